@@ -1,0 +1,39 @@
+package ddrmpo.core;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * How transition models are fitted. Sizes, kinds and seeds of the models are the study's; these
+ * settings are the same for all of them, so that size is the only factor.
+ *
+ * @param hidden widths of the hidden layers of neural models
+ * @param gradientSteps gradient steps, equal for every size
+ * @param batch transitions a gradient step
+ * @param learningRate Adam's rate at the start; it decays to a hundredth by a cosine
+ * @param stddevFloor least standard deviation in the normalisers
+ * @param treeDepth depth of regression trees
+ * @param openLoop greatest number of held-out windows in the open-loop error
+ */
+public record FitSettings(
+    List<Integer> hidden,
+    int gradientSteps,
+    int batch,
+    double learningRate,
+    double stddevFloor,
+    int treeDepth,
+    int openLoop)
+    implements Serializable {
+
+  /** Refuses what cannot be fitted. */
+  public FitSettings {
+    Settings.layers("fit.hidden", hidden);
+    Settings.atLeast("fit.gradient-steps", gradientSteps, 1);
+    Settings.atLeast("fit.batch", batch, 1);
+    Settings.positive("fit.learning-rate", learningRate);
+    Settings.positive("fit.stddev-floor", stddevFloor);
+    Settings.within("fit.tree-depth", treeDepth, 1, 30);
+    Settings.atLeast("fit.open-loop", openLoop, 1);
+    hidden = List.copyOf(hidden);
+  }
+}

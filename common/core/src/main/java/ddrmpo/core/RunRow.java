@@ -1,0 +1,29 @@
+package ddrmpo.core;
+
+import java.util.List;
+
+/** One training run, ended. */
+@Doc("Training runs: one row a run that ended, well or not.")
+public record RunRow(
+    @Doc("task") String task,
+    @Doc("agent") String recipe,
+    @Doc("nominal, min or mean") String backup,
+    @Doc("none or kl") String regulariser,
+    @Doc("mpo") String improvement,
+    @Doc("none, physics or learned") String uncertaintySet,
+    @Doc("perturbed parameter") String parameter,
+    @Doc("value of the simulator that the agent acted in") double nominal,
+    @Doc("values of the set's members") List<Double> members,
+    @Doc("ids of the learned set's models") List<String> models,
+    @Doc("transitions behind each learned member; null for other sets") Long size,
+    @Doc("seed") long seed,
+    @Doc("ended, or failed: and why") String status,
+    @Doc("environment steps") long steps,
+    @Doc("updates of the learner") long updates,
+    @Doc("episodes") long episodes,
+    @Doc("mean nominal return of the last evaluations in training") double nominalReturn,
+    @Doc("wall time, seconds") double seconds,
+    @Doc("CPU time of the run's thread, seconds") double cpuSeconds,
+    @Doc("file of the last policies, relative to the warehouse") String path,
+    @Doc("SHA-256 of that file") String checksum,
+    Provenance provenance) {}
