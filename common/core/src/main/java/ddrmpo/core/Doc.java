@@ -5,7 +5,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** What a table or a column holds, with unit and shape; the README's tables are made from these. */
+/**
+ * What a table, a column or a setting holds, with unit and shape. The reference of tables and of
+ * settings is made from these.
+ */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.RECORD_COMPONENT})
 public @interface Doc {

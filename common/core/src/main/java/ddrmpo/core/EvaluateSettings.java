@@ -2,13 +2,11 @@ package ddrmpo.core;
 
 import java.io.Serializable;
 
-/**
- * How policies are evaluated.
- *
- * @param episodes episodes at each perturbation value
- * @param seed seed of the initial states, which all recipes and runs share
- */
-public record EvaluateSettings(int episodes, long seed) implements Serializable {
+/** How policies are evaluated. */
+public record EvaluateSettings(
+    @Doc("episodes at each perturbation value") int episodes,
+    @Doc("seed of the initial states, which all recipes and runs share") long seed)
+    implements Serializable {
 
   /** Refuses an evaluation of nothing. */
   public EvaluateSettings {

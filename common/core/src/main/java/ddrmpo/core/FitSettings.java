@@ -6,23 +6,15 @@ import java.util.List;
 /**
  * How transition models are fitted. Sizes, kinds and seeds of the models are the study's; these
  * settings are the same for all of them, so that size is the only factor.
- *
- * @param hidden widths of the hidden layers of neural models
- * @param gradientSteps gradient steps, equal for every size
- * @param batch transitions a gradient step
- * @param learningRate Adam's rate at the start; it decays to a hundredth by a cosine
- * @param stddevFloor least standard deviation in the normalisers
- * @param treeDepth depth of regression trees
- * @param openLoop greatest number of held-out windows in the open-loop error
  */
 public record FitSettings(
-    List<Integer> hidden,
-    int gradientSteps,
-    int batch,
-    double learningRate,
-    double stddevFloor,
-    int treeDepth,
-    int openLoop)
+    @Doc("widths of the hidden layers of neural models") List<Integer> hidden,
+    @Doc("gradient steps, equal for every size") int gradientSteps,
+    @Doc("transitions a gradient step") int batch,
+    @Doc("Adam's rate at the start; it decays to a hundredth by a cosine") double learningRate,
+    @Doc("least standard deviation in the normalisers") double stddevFloor,
+    @Doc("depth of regression trees") int treeDepth,
+    @Doc("greatest number of held-out windows in the open-loop error") int openLoop)
     implements Serializable {
 
   /** Refuses what cannot be fitted. */

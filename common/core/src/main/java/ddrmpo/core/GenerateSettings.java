@@ -2,33 +2,19 @@ package ddrmpo.core;
 
 import java.io.Serializable;
 
-/**
- * How an offline dataset is made.
- *
- * @param transitions N, transitions in the dataset
- * @param episodeSteps steps of an episode of the dataset
- * @param heldOut share of the episodes that no model is fitted to
- * @param uniform weight of uniformly random actions in the behaviour mixture
- * @param held weight of random actions held for several steps
- * @param agent weight of snapshots of a nominally trained agent
- * @param hold greatest number of steps a random action is held
- * @param agentEpsilon probability of a random action in the agent's episodes
- * @param agentSteps environment steps that the behaviour agent is trained for
- * @param agentSnapshots how many snapshots of it behave, spread over its training
- * @param seed seed of the datasets, shared by the study's runs
- */
+/** How an offline dataset is made. */
 public record GenerateSettings(
-    long transitions,
-    int episodeSteps,
-    double heldOut,
-    double uniform,
-    double held,
-    double agent,
-    int hold,
-    double agentEpsilon,
-    long agentSteps,
-    int agentSnapshots,
-    long seed)
+    @Doc("N, transitions in the dataset") long transitions,
+    @Doc("steps of an episode of the dataset") int episodeSteps,
+    @Doc("share of the episodes that no model is fitted to") double heldOut,
+    @Doc("weight of uniformly random actions in the behaviour mixture") double uniform,
+    @Doc("weight of random actions held for several steps") double held,
+    @Doc("weight of snapshots of a nominally trained agent") double agent,
+    @Doc("greatest number of steps a random action is held") int hold,
+    @Doc("probability of a random action in the agent's episodes") double agentEpsilon,
+    @Doc("environment steps that the behaviour agent is trained for") long agentSteps,
+    @Doc("how many snapshots of it behave, spread over its training") int agentSnapshots,
+    @Doc("seed of the datasets, shared by the study's runs") long seed)
     implements Serializable {
 
   /** Refuses what cannot be generated. */

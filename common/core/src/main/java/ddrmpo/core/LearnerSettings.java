@@ -3,51 +3,29 @@ package ddrmpo.core;
 import java.io.Serializable;
 import java.util.List;
 
-/**
- * The learner's hyperparameters (Tables 1 and 2 of the paper).
- *
- * @param policy widths of the policy's hidden layers
- * @param critic widths of the critic's hidden layers
- * @param actions N, actions sampled at a state
- * @param batch B, transitions an update
- * @param epsilon bound of the E-step's KL, which sets the temperature eta
- * @param epsilonMean bound of the mean's KL in the M-step
- * @param epsilonStddev bound of the standard deviation's KL in the M-step
- * @param discount gamma
- * @param learningRate Adam's rate for policy and critic
- * @param dualLearningRate Adam's rate for the temperature and the multipliers
- * @param initialTemperature free variable of eta, before softplus
- * @param initialAlphaMean free variable of the mean's multiplier, before softplus
- * @param initialAlphaStddev free variable of the standard deviation's multiplier, before softplus
- * @param targetPeriod updates between copies into the target networks
- * @param initialStddev standard deviation of an untrained policy's actions
- * @param minimumStddev floor added after softplus
- * @param tanhMean whether the mean passes through tanh
- * @param gradientClip greatest norm of a network's gradient
- * @param tau weight of the KL regulariser in the backup (Eq. 1)
- * @param reference what the regulariser compares the policy with
- */
+/** The learner's hyperparameters (Tables 1 and 2 of the paper). */
 public record LearnerSettings(
-    List<Integer> policy,
-    List<Integer> critic,
-    int actions,
-    int batch,
-    double epsilon,
-    double epsilonMean,
-    double epsilonStddev,
-    double discount,
-    double learningRate,
-    double dualLearningRate,
-    double initialTemperature,
-    double initialAlphaMean,
-    double initialAlphaStddev,
-    int targetPeriod,
-    double initialStddev,
-    double minimumStddev,
-    boolean tanhMean,
-    double gradientClip,
-    double tau,
-    Reference reference)
+    @Doc("widths of the policy's hidden layers") List<Integer> policy,
+    @Doc("widths of the critic's hidden layers") List<Integer> critic,
+    @Doc("N, actions sampled at a state") int actions,
+    @Doc("B, transitions an update") int batch,
+    @Doc("bound of the E-step's KL, which sets the temperature eta") double epsilon,
+    @Doc("bound of the mean's KL in the M-step") double epsilonMean,
+    @Doc("bound of the standard deviation's KL in the M-step") double epsilonStddev,
+    @Doc("gamma") double discount,
+    @Doc("Adam's rate for policy and critic") double learningRate,
+    @Doc("Adam's rate for the temperature and the multipliers") double dualLearningRate,
+    @Doc("free variable of eta, before softplus") double initialTemperature,
+    @Doc("free variable of the mean's multiplier, before softplus") double initialAlphaMean,
+    @Doc("free variable of the standard deviation's multiplier, before softplus")
+        double initialAlphaStddev,
+    @Doc("updates between copies into the target networks") int targetPeriod,
+    @Doc("standard deviation of an untrained policy's actions") double initialStddev,
+    @Doc("floor added after softplus") double minimumStddev,
+    @Doc("whether the mean passes through tanh") boolean tanhMean,
+    @Doc("greatest norm of a network's gradient") double gradientClip,
+    @Doc("weight of the KL regulariser in the backup (Eq. 1)") double tau,
+    @Doc("what the regulariser compares the policy with") Reference reference)
     implements Serializable {
 
   /** Refuses what cannot be learned with. */

@@ -2,34 +2,21 @@ package ddrmpo.core;
 
 import java.io.Serializable;
 
-/**
- * How one run collects and learns.
- *
- * @param steps environment steps in the run
- * @param stepsPerUpdate environment steps for each update
- * @param replay greatest number of transitions kept
- * @param learningStarts steps before the first update
- * @param randomSteps first steps that take random actions instead of the policy's
- * @param randomHold steps that each random action is held
- * @param episodeCut steps after which an episode of the random phase is cut (truncated, not ended)
- * @param evaluateEvery steps between evaluations on the nominal task
- * @param evaluationEpisodes episodes in each of them
- * @param snapshots how many of the last evaluated policies are kept; the reported return is their
- *     mean
- * @param checkpointEvery steps between checkpoints
- */
+/** How one run collects and learns. */
 public record TrainSettings(
-    long steps,
-    int stepsPerUpdate,
-    int replay,
-    long learningStarts,
-    long randomSteps,
-    int randomHold,
-    int episodeCut,
-    long evaluateEvery,
-    int evaluationEpisodes,
-    int snapshots,
-    long checkpointEvery)
+    @Doc("environment steps in the run") long steps,
+    @Doc("environment steps for each update") int stepsPerUpdate,
+    @Doc("greatest number of transitions kept") int replay,
+    @Doc("steps before the first update") long learningStarts,
+    @Doc("first steps that take random actions instead of the policy's") long randomSteps,
+    @Doc("steps that each random action is held") int randomHold,
+    @Doc("steps after which an episode of the random phase is cut (truncated, not ended)")
+        int episodeCut,
+    @Doc("steps between evaluations on the nominal task") long evaluateEvery,
+    @Doc("episodes in each of them") int evaluationEpisodes,
+    @Doc("how many of the last evaluated policies are kept; the reported return is their mean")
+        int snapshots,
+    @Doc("steps between checkpoints") long checkpointEvery)
     implements Serializable {
 
   /** Refuses contradictions, quoting both values. */

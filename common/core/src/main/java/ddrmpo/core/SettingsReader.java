@@ -1,0 +1,218 @@
+package ddrmpo.core;
+
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValue;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The one reader of settings: a record component {@code gradientSteps} is read from the key {@code
+ * gradient-steps}, so no key is read by nobody and none is read twice.
+ */
+final class SettingsReader {
+  private static final Pattern RANGE = Pattern.compile("(-?\\d{1,9})\\.\\.(-?\\d{1,9})");
+  private static final int LONGEST_RANGE = 100_000;
+
+  private SettingsReader() {}
+
+  /** The keys of the records' components, in order. */
+  static List<String> keys(List<Class<? extends Record>> records) {
+    List<String> keys = new ArrayList<>();
+    for (Class<? extends Record> record : records) {
+      for (RecordComponent component : record.getRecordComponents()) {
+        keys.add(kebab(component.getName()));
+      }
+    }
+    return keys;
+  }
+
+  static String kebab(String camel) {
+    return camel.replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The record with these values.
+   *
+   * @param prefix what stands before the keys in messages, such as {@code "train."}
+   * @throws UserError if a key is missing, a value has a wrong type, or the record refuses it
+   */
+  static <R extends Record> R read(Class<R> type, String prefix, ConfigObject values) {
+    RecordComponent[] components = type.getRecordComponents();
+    Object[] arguments = new Object[components.length];
+    for (int i = 0; i < components.length; i++) {
+      String key = kebab(components[i].getName());
+      ConfigValue value = values.get(key);
+      if (value == null) {
+        throw UserError.usage(
+            "The key %s%s is missing: give it in the study or in its profile.", prefix, key);
+      }
+      arguments[i] = convert(prefix + key, components[i].getGenericType(), value);
+    }
+    return construct(type, components, arguments);
+  }
+
+  private static <R extends Record> R construct(
+      Class<R> type, RecordComponent[] components, Object[] arguments) {
+    Class<?>[] types =
+        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+    try {
+      Constructor<R> constructor = type.getDeclaredConstructor(types);
+      return constructor.newInstance(arguments);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof UserError refusal) {
+        throw refusal;
+      }
+      throw new IllegalStateException("cannot make a " + type.getSimpleName(), e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError("a record has its canonical constructor", e);
+    }
+  }
+
+  private static Object convert(String key, Type type, ConfigValue value) {
+    if (type instanceof ParameterizedType list) {
+      return list(key, list.getActualTypeArguments()[0], value);
+    }
+    return scalar(key, (Class<?>) type, value, value);
+  }
+
+  private static List<Object> list(String key, Type element, ConfigValue value) {
+    List<Object> converted = new ArrayList<>();
+    if (isRange(element, value)) {
+      converted.addAll(range(key, (String) value.unwrapped()));
+    } else if (value instanceof ConfigList values) {
+      for (ConfigValue each : values) {
+        if (isRange(element, each)) {
+          converted.addAll(range(key, (String) each.unwrapped()));
+        } else {
+          converted.add(scalar(key, (Class<?>) element, each, value));
+        }
+      }
+    } else {
+      throw wrong(key, value, "a list of " + plural((Class<?>) element));
+    }
+    return List.copyOf(converted);
+  }
+
+  private static boolean isRange(Type element, ConfigValue value) {
+    return element == Long.class
+        && value.unwrapped() instanceof String text
+        && RANGE.matcher(text).matches();
+  }
+
+  private static List<Long> range(String key, String text) {
+    Matcher range = RANGE.matcher(text);
+    if (!range.matches()) {
+      throw new IllegalArgumentException(text);
+    }
+    long first = Long.parseLong(range.group(1));
+    long last = Long.parseLong(range.group(2));
+    if (last < first || last - first >= LONGEST_RANGE) {
+      throw UserError.usage(
+          "%s = \"%s\" must be a range from the smaller to the larger number, at most %d long.",
+          key, text, LONGEST_RANGE);
+    }
+    List<Long> values = new ArrayList<>();
+    for (long i = first; i <= last; i++) {
+      values.add(i);
+    }
+    return values;
+  }
+
+  /** Converts one value; messages quote {@code whole}, the list that the value stands in. */
+  private static Object scalar(String key, Class<?> type, ConfigValue value, ConfigValue whole) {
+    Object plain = value.unwrapped();
+    if (type == double.class || type == Double.class) {
+      return decimal(key, plain, whole);
+    } else if (type == long.class || type == Long.class) {
+      return integer(key, plain, whole, Long.MIN_VALUE, Long.MAX_VALUE);
+    } else if (type == int.class || type == Integer.class) {
+      return (int) integer(key, plain, whole, Integer.MIN_VALUE, Integer.MAX_VALUE);
+    } else if (type == boolean.class && plain instanceof Boolean) {
+      return plain;
+    } else if (type == String.class && plain instanceof String) {
+      return plain;
+    } else if (type.isEnum() && plain instanceof String text) {
+      return constant(type, key, text);
+    }
+    throw wrong(key, whole, whole == value ? singular(type) : "a list of " + plural(type));
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private static Object constant(Class<?> type, String key, String text) {
+    return Named.of((Class) type, "value of " + key, text);
+  }
+
+  /** NaN and the infinities pass, for the record to refuse with its own range. */
+  private static double decimal(String key, Object plain, ConfigValue whole) {
+    if (plain instanceof Number number) {
+      return number.doubleValue();
+    }
+    if (plain instanceof String text && text.matches("NaN|[+-]?Infinity")) {
+      return Double.parseDouble(text);
+    }
+    throw wrong(key, whole, whole instanceof ConfigList ? "a list of numbers" : "a number");
+  }
+
+  private static long integer(
+      String key, Object plain, ConfigValue whole, long least, long greatest) {
+    boolean exact = plain instanceof Integer || plain instanceof Long;
+    boolean wholeDouble =
+        plain instanceof Double d && d == Math.rint(d) && Math.abs(d) < 1e15; // such as 1e6
+    if (exact || wholeDouble) {
+      long value = ((Number) plain).longValue();
+      if (value < least || value > greatest) {
+        throw UserError.usage("%s = %d must lie in [%d, %d].", key, value, least, greatest);
+      }
+      return value;
+    }
+    throw wrong(
+        key, whole, whole instanceof ConfigList ? "a list of whole numbers" : "a whole number");
+  }
+
+  private static UserError wrong(String key, ConfigValue value, String expected) {
+    return UserError.usage(
+        "%s = %s (%s) must be %s.", key, render(value), value.origin().description(), expected);
+  }
+
+  /** The value in one line, as in a study file. */
+  static String render(ConfigValue value) {
+    String text = value.render(ConfigRenderOptions.concise());
+    return text.replaceAll(",(?=\\S)", ", ");
+  }
+
+  private static String singular(Class<?> type) {
+    if (type == boolean.class) {
+      return "true or false";
+    }
+    return type == String.class ? "text" : "one of " + names(type);
+  }
+
+  private static String plural(Class<?> type) {
+    if (type == Double.class) {
+      return "numbers";
+    }
+    if (type == Long.class || type == Integer.class) {
+      return type == Long.class
+          ? "whole numbers such as [0, 1], or a range such as \"0..1\""
+          : "whole numbers such as [64, 64]";
+    }
+    return type == String.class ? "names" : names(type);
+  }
+
+  private static String names(Class<?> type) {
+    return Arrays.stream(type.getEnumConstants())
+        .map(constant -> ((Named) constant).text())
+        .collect(java.util.stream.Collectors.joining(", "));
+  }
+}
