@@ -3,6 +3,7 @@ package ddrmpo.core;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigOriginFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
@@ -37,7 +38,8 @@ final class Overrides {
       throw wrong(override);
     }
     List<String> path = path(override, override.substring(0, equals).strip());
-    ConfigValue value = parsed.get("value");
+    ConfigValue value =
+        parsed.get("value").withOrigin(ConfigOriginFactory.newSimple(where)); // without a line
     for (int i = path.size() - 1; i >= 0; i--) {
       value = ConfigValueFactory.fromMap(Map.of(path.get(i), value), where);
     }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The one reader of settings: a record component {@code gradientSteps} is read from the key {@code
@@ -22,6 +23,7 @@ import java.util.regex.Pattern;
  */
 final class SettingsReader {
   private static final Pattern RANGE = Pattern.compile("(-?\\d{1,9})\\.\\.(-?\\d{1,9})");
+  private static final Pattern NO_NUMBER = Pattern.compile("NaN|[+-]?Infinity");
   private static final int LONGEST_RANGE = 100_000;
 
   private SettingsReader() {}
@@ -129,15 +131,17 @@ final class SettingsReader {
     return values;
   }
 
-  /** Converts one value; messages quote {@code whole}, the list that the value stands in. */
+  /** Converts one value; messages quote {@code whole}, the list that the value may stand in. */
   private static Object scalar(String key, Class<?> type, ConfigValue value, ConfigValue whole) {
     Object plain = value.unwrapped();
-    if (type == double.class || type == Double.class) {
-      return decimal(key, plain, whole);
-    } else if (type == long.class || type == Long.class) {
-      return integer(key, plain, whole, Long.MIN_VALUE, Long.MAX_VALUE);
-    } else if (type == int.class || type == Integer.class) {
-      return (int) integer(key, plain, whole, Integer.MIN_VALUE, Integer.MAX_VALUE);
+    if (isDecimal(type) && plain instanceof Number number) {
+      return number.doubleValue();
+    } else if (isDecimal(type)
+        && plain instanceof String text
+        && NO_NUMBER.matcher(text).matches()) {
+      return Double.parseDouble(text); // for the record to refuse, naming its range
+    } else if (isInteger(type) && plain instanceof Number number && isWhole(number)) {
+      return integer(key, type, number.longValue());
     } else if (type == boolean.class && plain instanceof Boolean) {
       return plain;
     } else if (type == String.class && plain instanceof String) {
@@ -148,36 +152,38 @@ final class SettingsReader {
     throw wrong(key, whole, whole == value ? singular(type) : "a list of " + plural(type));
   }
 
+  private static boolean isDecimal(Class<?> type) {
+    return type == double.class || type == Double.class;
+  }
+
+  private static boolean isInteger(Class<?> type) {
+    return isInt(type) || type == long.class || type == Long.class;
+  }
+
+  private static boolean isInt(Class<?> type) {
+    return type == int.class || type == Integer.class;
+  }
+
+  /** Whether the number is whole in any spelling, such as 1e6. */
+  private static boolean isWhole(Number number) {
+    double value = number.doubleValue();
+    return !(number instanceof Double) || (value == Math.rint(value) && Math.abs(value) < 1e15);
+  }
+
+  private static Object integer(String key, Class<?> type, long value) {
+    if (!isInt(type)) {
+      return value;
+    }
+    if (value != (int) value) {
+      throw UserError.usage(
+          "%s = %d must lie in [%d, %d].", key, value, Integer.MIN_VALUE, Integer.MAX_VALUE);
+    }
+    return (int) value;
+  }
+
   @SuppressWarnings({"unchecked", "rawtypes"})
   private static Object constant(Class<?> type, String key, String text) {
     return Named.of((Class) type, "value of " + key, text);
-  }
-
-  /** NaN and the infinities pass, for the record to refuse with its own range. */
-  private static double decimal(String key, Object plain, ConfigValue whole) {
-    if (plain instanceof Number number) {
-      return number.doubleValue();
-    }
-    if (plain instanceof String text && text.matches("NaN|[+-]?Infinity")) {
-      return Double.parseDouble(text);
-    }
-    throw wrong(key, whole, whole instanceof ConfigList ? "a list of numbers" : "a number");
-  }
-
-  private static long integer(
-      String key, Object plain, ConfigValue whole, long least, long greatest) {
-    boolean exact = plain instanceof Integer || plain instanceof Long;
-    boolean wholeDouble =
-        plain instanceof Double d && d == Math.rint(d) && Math.abs(d) < 1e15; // such as 1e6
-    if (exact || wholeDouble) {
-      long value = ((Number) plain).longValue();
-      if (value < least || value > greatest) {
-        throw UserError.usage("%s = %d must lie in [%d, %d].", key, value, least, greatest);
-      }
-      return value;
-    }
-    throw wrong(
-        key, whole, whole instanceof ConfigList ? "a list of whole numbers" : "a whole number");
   }
 
   private static UserError wrong(String key, ConfigValue value, String expected) {
@@ -192,20 +198,23 @@ final class SettingsReader {
   }
 
   private static String singular(Class<?> type) {
-    if (type == boolean.class) {
+    if (isDecimal(type)) {
+      return "a number";
+    } else if (isInteger(type)) {
+      return "a whole number";
+    } else if (type == boolean.class) {
       return "true or false";
     }
     return type == String.class ? "text" : "one of " + names(type);
   }
 
   private static String plural(Class<?> type) {
-    if (type == Double.class) {
+    if (isDecimal(type)) {
       return "numbers";
-    }
-    if (type == Long.class || type == Integer.class) {
-      return type == Long.class
-          ? "whole numbers such as [0, 1], or a range such as \"0..1\""
-          : "whole numbers such as [64, 64]";
+    } else if (type == Long.class) {
+      return "whole numbers such as [0, 1], or a range such as \"0..1\"";
+    } else if (isInt(type)) {
+      return "whole numbers such as [64, 64]";
     }
     return type == String.class ? "names" : names(type);
   }
@@ -213,6 +222,6 @@ final class SettingsReader {
   private static String names(Class<?> type) {
     return Arrays.stream(type.getEnumConstants())
         .map(constant -> ((Named) constant).text())
-        .collect(java.util.stream.Collectors.joining(", "));
+        .collect(Collectors.joining(", "));
   }
 }
