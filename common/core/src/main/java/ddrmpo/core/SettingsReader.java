@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
@@ -191,8 +192,11 @@ final class SettingsReader {
         "%s = %s (%s) must be %s.", key, render(value), value.origin().description(), expected);
   }
 
-  /** The value in one line, as in a study file. */
+  /** The value in one line, as in a study file; a number keeps its spelling, such as 1e-6. */
   static String render(ConfigValue value) {
+    if (value.valueType() == ConfigValueType.NUMBER) {
+      return value.atKey("number").getString("number");
+    }
     String text = value.render(ConfigRenderOptions.concise());
     return text.replaceAll(",(?=\\S)", ", ");
   }

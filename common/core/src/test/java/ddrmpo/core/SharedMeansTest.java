@@ -109,6 +109,7 @@ class SharedMeansTest {
                                     + "` \\| `.+` \\| `.+` \\| .+ \\|")));
     assertThat(reference)
         .contains("| `learner.policy` | `[64, 64]` | `[200, 200, 200]` | ")
+        .contains("| `fit.stddev-floor` | `1e-6` | `1e-6` | ")
         .contains("| `tasks.pendulum-swingup.train.random-steps` | `15000` |  |");
   }
 

@@ -69,8 +69,7 @@ class StudyTest {
   @Test
   void paperProfileServesEveryShippedStudy() {
     for (String name : shipped()) {
-      Study study =
-          load(name, "profile=paper", "train.steps=30000000", "train.evaluate-every=1500000");
+      Study study = load(name, "profile=paper");
       assertThat(study.tasks())
           .allMatch(task -> task.learner().critic().equals(List.of(500, 500, 500)));
     }
