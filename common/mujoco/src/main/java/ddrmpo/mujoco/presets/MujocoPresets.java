@@ -1,0 +1,110 @@
+package ddrmpo.mujoco.presets;
+
+import org.bytedeco.javacpp.annotation.Platform;
+import org.bytedeco.javacpp.annotation.Properties;
+import org.bytedeco.javacpp.tools.Info;
+import org.bytedeco.javacpp.tools.InfoMap;
+import org.bytedeco.javacpp.tools.InfoMapper;
+
+/**
+ * JavaCPP presets of MuJoCo's C interface: types, model, data and the functions that simulate and
+ * compute. Loading, stepping and everything else that may fail goes through guard.h, whose errors
+ * become Java exceptions. Model editing (mjSpec), plugins, rendering and user interface stay out.
+ */
+@Properties(
+    target = "ddrmpo.mujoco.binding",
+    global = "ddrmpo.mujoco.binding.Mujoco",
+    value =
+        @Platform(
+            value = "linux",
+            define = "NDEBUG",
+            include = {
+              "mujoco/mjtype.h",
+              "mujoco/mjmodel.h",
+              "mujoco/mjdata.h",
+              "mujoco/mujoco.h",
+              "guard.h",
+              "guard.cpp"
+            },
+            link = "mujoco",
+            library = "jniddrmpomujoco"))
+public class MujocoPresets implements InfoMapper {
+  /** The structs that the binding knows; each is one Java class under its typedef's name. */
+  private static final String[] STRUCTS = {
+    "mjModel",
+    "mjData",
+    "mjOption",
+    "mjVisual",
+    "mjStatistic",
+    "mjLROpt",
+    "mjVFS",
+    "mjCache",
+    "mjContact",
+    "mjPreContact",
+    "mjWarningStat",
+    "mjTimerStat",
+    "mjSolverStat",
+    "mjLogMessage",
+    "mjLogConfig"
+  };
+
+  @Override
+  public void map(InfoMap map) {
+    map.put(new Info("MJAPI", "MJLOCAL").cppTypes().annotations().cppText(""));
+    map.put(new Info("guard.cpp").skip());
+    map.put(new Info("__cplusplus").define());
+    map.put(new Info("mjUSESINGLE", "mjUSEASAN").define(false));
+    for (String struct : STRUCTS) {
+      map.put(new Info(struct + "_", struct).pointerTypes(struct));
+    }
+    map.put(new Info("mjtNum").cast().valueTypes("double").pointerTypes("DoublePointer", "double[]"));
+    // Of mujoco.h, from each first pattern up to the line of the second.
+    map.put(
+        new Info("mujoco.h")
+            .linePatterns(
+                "//-+ Main simulation -+",
+                "//-+ Printing -+",
+                "//-+ Components -+",
+                "//-+ Interaction -+",
+                "//-+ Vector math -+",
+                "//-+ Signed Distance Functions -+",
+                "//-+ Derivatives -+",
+                "//-+ Plugins -+"));
+    map.put(
+        new Info(
+                // mjSpec and its plugins are no part of the binding.
+                "mj_makeSpec",
+                "mj_copySpec",
+                "mj_deleteSpec",
+                "mjs_activatePlugin",
+                "mjs_setDeepCopy",
+                // Loading and freeing are the guard's.
+                "mj_loadModel",
+                "mj_loadModelBuffer",
+                "mj_loadPluginLibrary",
+                "mj_loadAllPluginLibraries")
+            .skip());
+    // What fails in the guard reaches Java as the package's own exception.
+    String failure = " throws ddrmpo.mujoco.PhysicsException;";
+    map.put(
+        new Info("guard_load")
+            .javaText("public static native mjModel guard_load(String xml)" + failure));
+    map.put(
+        new Info("guard_data")
+            .javaText("public static native mjData guard_data(@Const mjModel m)" + failure));
+    map.put(
+        new Info("guard_reset")
+            .javaText(
+                "public static native void guard_reset(@Const mjModel m, mjData d)" + failure));
+    map.put(
+        new Info("guard_forward")
+            .javaText(
+                "public static native void guard_forward(@Const mjModel m, mjData d, int disable)"
+                    + failure));
+    map.put(
+        new Info("guard_step")
+            .javaText(
+                "public static native void guard_step(@Const mjModel m, mjData d, int substeps)"
+                    + failure));
+  }
+}
