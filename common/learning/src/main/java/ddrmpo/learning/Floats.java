@@ -1,0 +1,79 @@
+package ddrmpo.learning;
+
+import ddrmpo.core.Rng;
+import ddrmpo.core.UserError;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** Arrays of numbers in checkpoints: a length, then the numbers, bit by bit. */
+final class Floats {
+  private static final int CHUNK = 1 << 14;
+
+  private Floats() {}
+
+  static void write(float[] values, DataOutput out) throws IOException {
+    write(values, values.length, out);
+  }
+
+  static void write(float[] values, int count, DataOutput out) throws IOException {
+    out.writeInt(count);
+    ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * Math.min(CHUNK, count));
+    for (int begin = 0; begin < count; begin += CHUNK) {
+      int length = Math.min(CHUNK, count - begin);
+      bytes.asFloatBuffer().put(values, begin, length);
+      out.write(bytes.array(), 0, Float.BYTES * length);
+    }
+  }
+
+  static void read(float[] into, DataInput in) throws IOException {
+    read(into, into.length, in);
+  }
+
+  /**
+   * Reads into the first {@code count} places.
+   *
+   * @throws UserError if the array was written with another length
+   */
+  static void read(float[] into, int count, DataInput in) throws IOException {
+    expect("array length", count, in.readInt());
+    byte[] bytes = new byte[Float.BYTES * Math.min(CHUNK, count)];
+    for (int begin = 0; begin < count; begin += CHUNK) {
+      int length = Math.min(CHUNK, count - begin);
+      in.readFully(bytes, 0, Float.BYTES * length);
+      ByteBuffer.wrap(bytes).asFloatBuffer().get(into, begin, length);
+    }
+  }
+
+  static void write(Rng rng, DataOutput out) throws IOException {
+    byte[] state = rng.state();
+    out.writeInt(state.length);
+    out.write(state);
+  }
+
+  static void read(Rng rng, DataInput in) throws IOException {
+    byte[] state = new byte[expect("generator length", rng.state().length, in.readInt())];
+    in.readFully(state);
+    rng.restore(state);
+  }
+
+  /** Returns the value found if it is the one expected. */
+  static int expect(String what, int expected, int found) {
+    if (found != expected) {
+      throw UserError.data(
+          "The checkpoint does not fit: %s is %d, not %d. Delete it to start the run afresh.",
+          what, found, expected);
+    }
+    return found;
+  }
+
+  static boolean finite(float[] values) {
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

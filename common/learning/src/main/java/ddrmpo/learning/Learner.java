@@ -1,0 +1,445 @@
+package ddrmpo.learning;
+
+import ddrmpo.core.Backup;
+import ddrmpo.core.LearnerSettings;
+import ddrmpo.core.Recipe;
+import ddrmpo.core.Regulariser;
+import ddrmpo.core.Rng;
+import ddrmpo.core.Seeds;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * The learner of every recipe: policy evaluation by the recipe's backup over the successors'
+ * values, less the KL regulariser if the recipe has it (Algorithms 1-3), and MPO's policy
+ * improvement.
+ *
+ * <p>Readings where the paper is silent: the policy is improved at the nominal successors, whose
+ * values the critic's targets need anyway, so one pass of the target critic serves both. The same
+ * noise is used for the actions at all successors of a transition, so that members are compared on
+ * equal draws. The critic sees actions clipped to [-1, 1]; the M-step sees them as drawn.
+ *
+ * <p>Deterministic: equal seed, settings and replay give equal bits, also after {@link #restore}.
+ * Not thread-safe; learners share nothing.
+ *
+ * <p>Legend: B batch, N actions sampled, M slots of successors, O observation, D action.
+ */
+public final class Learner {
+  private static final int FORMAT = 1;
+
+  private final LearnerSettings settings;
+  private final int observationSize;
+  private final int actionSize;
+  private final int slots;
+  private final int evaluated;
+  private final boolean regularised;
+  private final BackupOperator backup;
+  private final GaussianHead head;
+
+  private final FlatNetwork policyNetwork;
+  private final float[] policy;
+  private final float[] targetPolicy;
+  private final float[] referencePolicy;
+  private final float[] policyGradient;
+  private final Adam policyAdam;
+  private final Critic critic;
+  private final float[] targetCritic;
+  private final Adam criticAdam;
+  private final Duals temperature;
+  private final Duals alphaMean;
+  private final Duals alphaStddev;
+  private final Rng acting;
+  private final Rng sampling;
+  private final Rng noising;
+  private long updates;
+
+  private final EStep eStep;
+  private final MStep mStep;
+  private final FlatNetwork.Pass policyPass;
+  private final FlatNetwork.Scratch policyScratch;
+  private final FlatNetwork.Scratch actingScratch;
+  private final FlatNetwork.Scratch criticScratch;
+  private final Replay.Batch batch;
+  private final float[] noise;
+  private final float[] outputs;
+  private final float[] targetMean;
+  private final float[] targetStddev;
+  private final float[] referenceMean;
+  private final float[] referenceStddev;
+  private final float[] sampled;
+  private final float[] clipped;
+  private final float[] q;
+  private final double[] values;
+  private final double[] targets;
+  private final double[] minima;
+  private final float[] mean;
+  private final float[] stddev;
+  private final double[] alphaMeanValues;
+  private final double[] alphaStddevValues;
+  private final double[] dualGradient;
+  private final double[] temperatureGradient = new double[1];
+  private final float[] actingOutputs;
+  private final float[] actingMean;
+  private final float[] actingStddev;
+
+  /**
+   * A fresh learner.
+   *
+   * @param recipe backup, regulariser and improvement
+   * @param settings hyperparameters
+   * @param observationSize O
+   * @param actionSize D
+   * @param slots M, successors stored with a transition; slot 0 is the nominal one
+   * @param nominalTakesPart whether slot 0 is a member in a min or mean backup
+   * @param seed of all the learner's randomness
+   * @throws ddrmpo.core.UserError if this machine cannot run the kernel
+   */
+  public static Learner of(
+      Recipe recipe,
+      LearnerSettings settings,
+      int observationSize,
+      int actionSize,
+      int slots,
+      boolean nominalTakesPart,
+      long seed) {
+    int first = nominalTakesPart || recipe.backup() == Backup.NOMINAL ? 0 : 1;
+    BackupOperator backup = new BackupOperator(recipe.backup(), slots, first);
+    boolean regularised = recipe.regulariser() == Regulariser.KL;
+    return new Learner(backup, regularised, settings, observationSize, actionSize, seed);
+  }
+
+  private Learner(
+      BackupOperator backup,
+      boolean regularised,
+      LearnerSettings settings,
+      int observationSize,
+      int actionSize,
+      long seed) {
+    this.settings = settings;
+    this.observationSize = observationSize;
+    this.actionSize = actionSize;
+    this.regularised = regularised;
+    slots = backup.slots();
+    evaluated = backup.backup() == Backup.NOMINAL ? 1 : slots;
+    this.backup = new BackupOperator(backup.backup(), evaluated, backup.first());
+    head =
+        new GaussianHead(
+            actionSize, settings.tanhMean(), settings.initialStddev(), settings.minimumStddev());
+
+    policyNetwork = Policy.network(observationSize, settings.policy(), head);
+    policy = policyNetwork.initial(Seeds.rng(seed, "learner", "policy"));
+    targetPolicy = policy.clone();
+    referencePolicy = policy.clone();
+    policyGradient = new float[policy.length];
+    policyAdam = new Adam(policy.length, settings.learningRate());
+    critic =
+        new Critic(settings, observationSize, actionSize, Seeds.rng(seed, "learner", "critic"));
+    targetCritic = critic.theta.clone();
+    criticAdam = new Adam(targetCritic.length, settings.learningRate());
+    double dualRate = settings.dualLearningRate();
+    temperature = new Duals(1, settings.initialTemperature(), dualRate);
+    alphaMean = new Duals(actionSize, settings.initialAlphaMean(), dualRate);
+    alphaStddev = new Duals(actionSize, settings.initialAlphaStddev(), dualRate);
+    acting = Seeds.rng(seed, "learner", "acting");
+    sampling = Seeds.rng(seed, "learner", "replay");
+    noising = Seeds.rng(seed, "learner", "noise");
+
+    int b = settings.batch();
+    int n = settings.actions();
+    int states = evaluated * b;
+    eStep = new EStep(b, n);
+    mStep = new MStep(b, n, actionSize);
+    policyPass = policyNetwork.new Pass(b);
+    policyScratch = policyNetwork.new Scratch(states, 1);
+    actingScratch = policyNetwork.new Scratch(1, 1);
+    criticScratch = critic.network.new Scratch(states, n);
+    batch = new Replay.Batch(b, observationSize, actionSize, evaluated);
+    noise = new float[b * n * actionSize];
+    outputs = new float[states * policyNetwork.outputs()];
+    targetMean = new float[states * actionSize];
+    targetStddev = new float[states * actionSize];
+    referenceMean = new float[states * actionSize];
+    referenceStddev = new float[states * actionSize];
+    sampled = new float[states * n * actionSize];
+    clipped = new float[states * n * actionSize];
+    q = new float[states * n];
+    values = new double[b * evaluated];
+    targets = new double[b];
+    minima = new double[slots];
+    mean = new float[b * actionSize];
+    stddev = new float[b * actionSize];
+    alphaMeanValues = new double[actionSize];
+    alphaStddevValues = new double[actionSize];
+    dualGradient = new double[actionSize];
+    actingOutputs = new float[policyNetwork.outputs()];
+    actingMean = new float[actionSize];
+    actingStddev = new float[actionSize];
+    if (settings.reference() == LearnerSettings.Reference.PRIOR) {
+      Arrays.fill(referenceStddev, 1f);
+    }
+  }
+
+  /** Updates so far. */
+  public long updates() {
+    return updates;
+  }
+
+  /** An immutable copy of the policy as it stands. */
+  public Policy policy() {
+    return new Policy(observationSize, settings.policy(), head, policy);
+  }
+
+  /** Draws the policy's action [D], clipped to [-1, 1], at an observation [O]. */
+  public void act(float[] observation, float[] action) {
+    policyNetwork.outputs(policy, 1, observation, actingOutputs, actingScratch);
+    head.read(1, actingOutputs, actingMean, actingStddev);
+    for (int d = 0; d < actionSize; d++) {
+      action[d] = actingMean[d] + actingStddev[d] * (float) acting.nextGaussian();
+    }
+    Policy.clip(action, actionSize);
+  }
+
+  /**
+   * One gradient update on a batch drawn from the replay.
+   *
+   * @throws NonFiniteException if a loss or a gradient is not finite; the parameters then still are
+   */
+  public UpdateStatistics update(Replay replay) {
+    checkSizes(replay);
+    replay.sample(batch, sampling);
+
+    // Values at the successors, by the target networks.
+    sampleActions();
+    critic.network.outputs(
+        targetCritic,
+        evaluated * batch.size,
+        batch.successors,
+        settings.actions(),
+        clipped,
+        q,
+        criticScratch); // [M, B, N]
+    stateValues();
+
+    // Policy evaluation.
+    evaluationTargets();
+    double criticLoss = critic.loss(batch, targets);
+
+    // Policy improvement at the nominal successors, the first B of the states.
+    double eta = temperature.value(0);
+    eStep.run(q, eta);
+    double policyLoss = policyLoss();
+
+    // Steps, of everything or, if something is not finite, of nothing.
+    double criticNorm = Math.sqrt(Kernel.squares(critic.gradient.length, critic.gradient));
+    double policyNorm = Math.sqrt(Kernel.squares(policyGradient.length, policyGradient));
+    NonFiniteException.check(updates, "critic loss", criticLoss);
+    NonFiniteException.check(updates, "policy loss", policyLoss);
+    NonFiniteException.check(updates, "critic gradient norm", criticNorm);
+    NonFiniteException.check(updates, "policy gradient norm", policyNorm);
+    criticAdam.step(critic.theta, critic.gradient, criticNorm, settings.gradientClip());
+    policyAdam.step(policy, policyGradient, policyNorm, settings.gradientClip());
+    stepDuals();
+    updates++;
+    if (updates % settings.targetPeriod() == 0) {
+      copyTargets();
+    }
+    return new UpdateStatistics(
+        criticLoss,
+        policyLoss,
+        eta,
+        average(alphaMeanValues),
+        average(alphaStddevValues),
+        average(mStep.klMean()),
+        average(mStep.klStddev()),
+        average(stddev),
+        critic.meanQ(),
+        criticNorm,
+        policyNorm,
+        minima.clone());
+  }
+
+  /** a_n ~ pi'(. | s'_m), and the same clipped for the critic [M, B, N, D]. */
+  private void sampleActions() {
+    int states = evaluated * batch.size;
+    policyNetwork.outputs(targetPolicy, states, batch.successors, outputs, policyScratch);
+    head.read(states, outputs, targetMean, targetStddev); // [M, B, D]
+    noising.fillGaussian(noise, noise.length); // [B, N, D]
+    int each = settings.actions() * actionSize;
+    for (int state = 0; state < states; state++) {
+      int from = state % batch.size * each;
+      for (int i = 0; i < each; i++) {
+        int d = state * actionSize + i % actionSize;
+        float action = targetMean[d] + targetStddev[d] * noise[from + i];
+        sampled[state * each + i] = action;
+        clipped[state * each + i] = Math.max(-1f, Math.min(1f, action));
+      }
+    }
+  }
+
+  /** v_m = mean over n of Q'(s'_m, a_n), less tau KL(pi' || reference) (Eq. 1) [B, M]. */
+  private void stateValues() {
+    int n = settings.actions();
+    if (regularised) {
+      referenceDistribution();
+    }
+    for (int m = 0; m < evaluated; m++) {
+      for (int b = 0; b < batch.size; b++) {
+        int state = m * batch.size + b;
+        double sum = 0;
+        for (int i = state * n; i < (state + 1) * n; i++) {
+          sum += q[i];
+        }
+        double v = sum / n;
+        values[b * evaluated + m] =
+            regularised ? BackupOperator.regularised(v, settings.tau(), kl(state)) : v;
+      }
+    }
+  }
+
+  /** The reference policy at the successors; a fixed prior stands there from the start. */
+  private void referenceDistribution() {
+    if (settings.reference() == LearnerSettings.Reference.PREVIOUS_POLICY) {
+      int states = evaluated * batch.size;
+      policyNetwork.outputs(referencePolicy, states, batch.successors, outputs, policyScratch);
+      head.read(states, outputs, referenceMean, referenceStddev); // [M, B, D]
+    }
+  }
+
+  /** KL(pi' || reference) at one successor, a sum over the action's dimensions. */
+  private double kl(int state) {
+    double kl = 0;
+    for (int i = state * actionSize; i < (state + 1) * actionSize; i++) {
+      kl += GaussianHead.kl(targetMean[i], targetStddev[i], referenceMean[i], referenceStddev[i]);
+    }
+    return kl;
+  }
+
+  /** y = r + gamma discount v, v from the values of the members (Eq. 4) [B]. */
+  private void evaluationTargets() {
+    Arrays.fill(minima, 0);
+    for (int b = 0; b < batch.size; b++) {
+      double v = backup.value(values, b);
+      targets[b] =
+          BackupOperator.target(batch.rewards[b], settings.discount(), batch.discounts[b], v);
+      minima[backup.minimumAt(values, b)] += 1.0 / batch.size;
+    }
+  }
+
+  /** The M-step's loss and the policy's gradient. */
+  private double policyLoss() {
+    policyPass.forward(policy, batch.successors);
+    head.read(batch.size, policyPass.output(), mean, stddev); // [B, D]
+    alphaMean.values(alphaMeanValues);
+    alphaStddev.values(alphaStddevValues);
+    double loss =
+        mStep.loss(
+            sampled,
+            eStep.weights(),
+            targetMean,
+            targetStddev,
+            mean,
+            stddev,
+            alphaMeanValues,
+            alphaStddevValues);
+    head.backward(
+        batch.size,
+        policyPass.output(),
+        mean,
+        mStep.meanGradient(),
+        mStep.stddevGradient(),
+        policyPass.outputGradient());
+    policyPass.backward(policy, policyGradient);
+    return loss;
+  }
+
+  private void stepDuals() {
+    temperatureGradient[0] = eStep.dualGradient(settings.epsilon());
+    temperature.step(temperatureGradient);
+    MStep.alphaGradient(settings.epsilonMean(), mStep.klMean(), dualGradient);
+    alphaMean.step(dualGradient);
+    MStep.alphaGradient(settings.epsilonStddev(), mStep.klStddev(), dualGradient);
+    alphaStddev.step(dualGradient);
+  }
+
+  private void copyTargets() {
+    System.arraycopy(targetPolicy, 0, referencePolicy, 0, policy.length);
+    System.arraycopy(policy, 0, targetPolicy, 0, policy.length);
+    System.arraycopy(critic.theta, 0, targetCritic, 0, targetCritic.length);
+  }
+
+  private void checkSizes(Replay replay) {
+    if (replay.observationSize() != observationSize
+        || replay.actionSize() != actionSize
+        || replay.slots() != slots) {
+      throw new IllegalArgumentException(
+          "Cannot learn O = %d, D = %d, M = %d from a replay of O = %d, D = %d, M = %d"
+              .formatted(
+                  observationSize,
+                  actionSize,
+                  slots,
+                  replay.observationSize(),
+                  replay.actionSize(),
+                  replay.slots()));
+    }
+  }
+
+  private static double average(double[] values) {
+    double sum = 0;
+    for (double value : values) {
+      sum += value;
+    }
+    return sum / values.length;
+  }
+
+  private static double average(float[] values) {
+    double sum = 0;
+    for (float value : values) {
+      sum += value;
+    }
+    return sum / values.length;
+  }
+
+  /** Writes all that the next update and action depend on. */
+  public void save(DataOutput out) throws IOException {
+    out.writeInt(FORMAT);
+    out.writeLong(updates);
+    for (float[] parameters : parameters()) {
+      Floats.write(parameters, out);
+    }
+    policyAdam.save(out);
+    criticAdam.save(out);
+    temperature.save(out);
+    alphaMean.save(out);
+    alphaStddev.save(out);
+    Floats.write(acting, out);
+    Floats.write(sampling, out);
+    Floats.write(noising, out);
+  }
+
+  /**
+   * Continues bit by bit where {@link #save} was called, by a learner of equal settings.
+   *
+   * @throws ddrmpo.core.UserError if the sizes are others
+   */
+  public void restore(DataInput in) throws IOException {
+    Floats.expect("format of the learner", FORMAT, in.readInt());
+    updates = in.readLong();
+    for (float[] parameters : parameters()) {
+      Floats.read(parameters, in);
+    }
+    policyAdam.restore(in);
+    criticAdam.restore(in);
+    temperature.restore(in);
+    alphaMean.restore(in);
+    alphaStddev.restore(in);
+    Floats.read(acting, in);
+    Floats.read(sampling, in);
+    Floats.read(noising, in);
+  }
+
+  private float[][] parameters() {
+    return new float[][] {policy, targetPolicy, referencePolicy, critic.theta, targetCritic};
+  }
+}
