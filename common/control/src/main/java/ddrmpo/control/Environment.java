@@ -84,7 +84,7 @@ public final class Environment implements AutoCloseable {
    * @param observation receives the next observation [O]
    * @return the reward, in [0, 1]
    * @throws UserError if the action has another length than D, or holds a NaN
-   * @throws ddrmpo.mujoco.PhysicsException if the simulation diverges
+   * @throws ddrmpo.mujoco.PhysicsException if the simulation diverges; reset or restore it then
    */
   public double step(double[] action, double[] observation) {
     requireLength("action", action, spec.actionSize());

@@ -7,6 +7,7 @@ import ddrmpo.core.Perturbation;
 import ddrmpo.core.Rng;
 import ddrmpo.core.Seeds;
 import ddrmpo.core.TaskSpec;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -245,6 +246,28 @@ class AllTasksTest {
       environment.reset(Seeds.rng(SEED, "another"), other);
       environment.restore(qpos, qvel, other);
       assertThat(other).isEqualTo(one);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("tasks")
+  void stepsAllocateNothing(TaskSpec spec) {
+    var memory = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    double[] observation = observationOf(spec);
+    double[] action = new double[spec.actionSize()];
+    int steps = 20_000;
+    try (Environment environment = nominal(spec)) {
+      environment.reset(Seeds.rng(SEED, "reset"), observation);
+      for (int step = 0; step < steps; step++) {
+        environment.step(action, observation);
+      }
+      long before = memory.getCurrentThreadAllocatedBytes();
+      for (int step = 0; step < steps; step++) {
+        environment.step(action, observation);
+      }
+      assertThat(memory.getCurrentThreadAllocatedBytes() - before)
+          .as("bytes in %s steps", steps)
+          .isLessThan(steps);
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ddrmpo.core.UserError;
+import ddrmpo.mujoco.PhysicsException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +80,27 @@ class EnvironmentTest {
           () -> environment.state(new double[5]),
           UserError.DATA,
           "The state of pendulum-swingup has 5 numbers: it must have 4.");
+    }
+  }
+
+  @Test
+  void divergenceIsToldAndMended() {
+    double[] fresh = new double[3];
+    double[] still = new double[1];
+    try (Environment environment = Environment.of("pendulum-swingup", 1)) {
+      assertThatThrownBy(
+              () -> {
+                environment.restore(still, new double[] {1e12}, observation);
+                environment.step(still, observation);
+              })
+          .isInstanceOf(PhysicsException.class);
+      environment.restore(new double[] {0.1}, still, observation);
+      double reward = environment.step(still, observation);
+      try (Environment other = Environment.of("pendulum-swingup", 1)) {
+        other.restore(new double[] {0.1}, still, fresh);
+        assertThat(other.step(still, fresh)).isEqualTo(reward);
+        assertThat(observation).isEqualTo(fresh);
+      }
     }
   }
 

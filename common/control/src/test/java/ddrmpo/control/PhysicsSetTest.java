@@ -22,13 +22,23 @@ class PhysicsSetTest {
   }
 
   /** Transitions of the nominal simulator, one after another. */
-  private record Batch(double[] states, float[] observations, float[] actions) {
+  private static final class Batch {
+    private final double[] states; // [B, S]
+    private final float[] observations; // [B, O]
+    private final float[] actions; // [B, D]
+
+    private Batch(TaskSpec spec) {
+      states = new double[BATCH * spec.stateSize()];
+      observations = new float[BATCH * spec.observationSize()];
+      actions = new float[BATCH * spec.actionSize()];
+    }
+
     static Batch of(TaskSpec spec, Environment nominal) {
       Rng rng = Seeds.rng(5, "batch");
       int o = spec.observationSize();
       int d = spec.actionSize();
       int s = spec.stateSize();
-      Batch batch = new Batch(new double[BATCH * s], new float[BATCH * o], new float[BATCH * d]);
+      Batch batch = new Batch(spec);
       double[] observation = new double[o];
       double[] state = new double[s];
       double[] action = new double[d];

@@ -63,7 +63,6 @@ class TrajectoriesTest {
         }
         assertThat(next).as("rows compared").isEqualTo(rows.size());
       }
-      System.out.printf("%s %s: %.3g from dm_control%n", spec.name(), value, worst);
       assertThat(worst).as("%s at %s", spec.name(), value).isLessThanOrEqualTo(SAME_ENGINE);
     }
   }
@@ -95,7 +94,6 @@ class TrajectoriesTest {
         }
         assertThat(next).as("rows compared").isGreaterThanOrEqualTo(10);
       }
-      System.out.printf("%s %s: %.3g from golden%n", spec.name(), value, worst);
       assertThat(worst).as("%s at %s", spec.name(), value).isLessThanOrEqualTo(OLDER_ENGINE);
     }
   }
