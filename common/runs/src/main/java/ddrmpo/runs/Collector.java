@@ -1,0 +1,159 @@
+package ddrmpo.runs;
+
+import ddrmpo.control.Environment;
+import ddrmpo.core.Rng;
+import ddrmpo.core.RunCell;
+import ddrmpo.core.Seeds;
+import ddrmpo.core.TaskSpec;
+import ddrmpo.core.TrainSettings;
+import ddrmpo.core.UncertaintySet;
+import ddrmpo.learning.Learner;
+import ddrmpo.learning.Replay;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+
+/**
+ * Acts in the nominal simulator and fills the replay: each transition with its successors under
+ * every member of the uncertainty set, the nominal one first. Owns its simulator and the set.
+ */
+final class Collector implements AutoCloseable {
+  private final TrainSettings settings;
+  private final TaskSpec spec;
+  private final Environment environment;
+  private final UncertaintySet set;
+  private final Rng starts;
+  private final Rng exploration;
+
+  private final double[] state; // [S]
+  private final double[] observation; // [O]
+  private final double[] action; // [D]
+  private final float[] from; // [O]
+  private final float[] acted; // [D]
+  private final float[] held; // [D]
+  private final float[] members; // [K, O]
+  private final float[] successors; // [1 + K, O]
+
+  private long steps;
+  private long episodes;
+  private int episodeStep;
+
+  Collector(RunCell cell, UncertaintySet set) {
+    this.settings = cell.settings();
+    this.set = set;
+    environment = Environment.of(cell.task(), cell.nominal());
+    spec = environment.spec();
+    starts = Seeds.rng(cell.seed(), "train", "starts");
+    exploration = Seeds.rng(cell.seed(), "train", "exploration");
+    int o = spec.observationSize();
+    state = new double[spec.stateSize()];
+    observation = new double[o];
+    action = new double[spec.actionSize()];
+    from = new float[o];
+    acted = new float[spec.actionSize()];
+    held = new float[spec.actionSize()];
+    members = new float[set.members() * o];
+    successors = new float[(1 + set.members()) * o];
+  }
+
+  long steps() {
+    return steps;
+  }
+
+  long episodes() {
+    return episodes;
+  }
+
+  /** One control step of the learner's policy, or of random actions at the beginning. */
+  void step(Learner learner, Replay replay) {
+    if (episodeStep == 0) {
+      environment.reset(starts, observation);
+    }
+    Precision.narrow(observation, from, 0);
+    boolean random = steps < settings.randomSteps();
+    if (random) {
+      holdRandom();
+    } else {
+      learner.act(from, acted);
+      clip(acted);
+    }
+    environment.state(state);
+    Precision.widen(acted, 0, action);
+    float reward = (float) environment.step(action, observation);
+    Precision.narrow(observation, successors, 0);
+    if (set.members() > 0) {
+      set.successors(1, state, from, acted, members);
+      System.arraycopy(members, 0, successors, observation.length, members.length);
+    }
+    replay.add(from, acted, reward, 1f, successors);
+    steps++;
+    episodeStep++;
+    int length =
+        random ? Math.min(settings.episodeCut(), spec.episodeSteps()) : spec.episodeSteps();
+    if (episodeStep >= length) {
+      episodeStep = 0;
+      episodes++;
+    }
+  }
+
+  private void holdRandom() {
+    if (steps % settings.randomHold() == 0) {
+      for (int i = 0; i < held.length; i++) {
+        held[i] = (float) exploration.uniform(-1, 1);
+      }
+    }
+    System.arraycopy(held, 0, acted, 0, held.length);
+  }
+
+  private static void clip(float[] actions) {
+    for (int i = 0; i < actions.length; i++) {
+      actions[i] = Math.max(-1f, Math.min(1f, actions[i]));
+    }
+  }
+
+  void save(DataOutputStream out) throws IOException {
+    out.writeLong(steps);
+    out.writeLong(episodes);
+    out.writeInt(episodeStep);
+    for (float h : held) {
+      out.writeFloat(h);
+    }
+    environment.state(state);
+    for (double s : state) {
+      out.writeDouble(s);
+    }
+    write(starts, out);
+    write(exploration, out);
+  }
+
+  void restore(DataInputStream in) throws IOException {
+    steps = in.readLong();
+    episodes = in.readLong();
+    episodeStep = in.readInt();
+    for (int i = 0; i < held.length; i++) {
+      held[i] = in.readFloat();
+    }
+    for (int i = 0; i < state.length; i++) {
+      state[i] = in.readDouble();
+    }
+    environment.restore(state, observation);
+    read(starts, in);
+    read(exploration, in);
+  }
+
+  private static void write(Rng rng, DataOutputStream out) throws IOException {
+    byte[] bytes = rng.state();
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+
+  private static void read(Rng rng, DataInputStream in) throws IOException {
+    rng.restore(in.readNBytes(in.readInt()));
+  }
+
+  @Override
+  public void close() {
+    set.close();
+    environment.close();
+  }
+}

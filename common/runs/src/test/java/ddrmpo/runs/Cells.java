@@ -1,0 +1,86 @@
+package ddrmpo.runs;
+
+import ddrmpo.core.DatasetCell;
+import ddrmpo.core.EvaluateSettings;
+import ddrmpo.core.EvaluationCell;
+import ddrmpo.core.GenerateSettings;
+import ddrmpo.core.LearnerSettings;
+import ddrmpo.core.Perturbation.Role;
+import ddrmpo.core.Perturbation.Tested;
+import ddrmpo.core.Provenance;
+import ddrmpo.core.Recipe;
+import ddrmpo.core.RunCell;
+import ddrmpo.core.SetKind;
+import ddrmpo.core.TrainSettings;
+import java.util.List;
+
+/** Small cells for the tests of this package. */
+final class Cells {
+  static final Provenance PROVENANCE = new Provenance("tests", "cell", "{}", "", "");
+
+  static final LearnerSettings LEARNER =
+      new LearnerSettings(
+          List.of(64, 64),
+          List.of(64, 64),
+          10,
+          64,
+          0.1,
+          0.01,
+          1e-5,
+          0.99,
+          1e-3,
+          1e-2,
+          10,
+          10,
+          100,
+          100,
+          0.7,
+          1e-6,
+          false,
+          40,
+          0.1,
+          LearnerSettings.Reference.PREVIOUS_POLICY);
+
+  private Cells() {}
+
+  static TrainSettings training(long steps) {
+    return new TrainSettings(
+        steps, 1, 200_000, 300, 500, 20, 250, Math.max(1, steps / 4), 2, 2, Math.max(1, steps / 3));
+  }
+
+  static RunCell run(String recipe, long steps, long seed) {
+    Recipe named = Recipe.named(recipe);
+    return new RunCell(
+        "tests",
+        "pendulum-swingup",
+        named,
+        "ball-mass",
+        1.0,
+        named.set() == SetKind.PHYSICS ? List.of(1.0, 1.1, 1.4) : List.of(),
+        List.of(),
+        LEARNER,
+        training(steps),
+        seed);
+  }
+
+  static DatasetCell dataset(long transitions, double agent) {
+    return new DatasetCell(
+        "tests",
+        "pendulum-swingup",
+        "ball-mass",
+        1.1,
+        1.0,
+        new GenerateSettings(transitions, 100, 0.2, 1, 1, agent, 20, 0.3, 1000, 2, 0),
+        training(1000),
+        LEARNER,
+        0);
+  }
+
+  static EvaluationCell evaluation(RunCell run) {
+    return new EvaluationCell(
+        "tests",
+        run,
+        List.of(new Tested(1.0, Role.NOMINAL), new Tested(1.5, Role.HOLDOUT)),
+        new EvaluateSettings(3, 0));
+  }
+}
