@@ -24,6 +24,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class NeuralFit {
   private static final double LAST_RATE = 0.01;
+  private static final float ELU_ALPHA = 1;
 
   private final float[] inputs;
   private final float[] targets;
@@ -125,7 +126,7 @@ public final class NeuralFit {
     NDArray hidden = scope.create(x, new Shape(batch, in)); // [B, O + D]
     for (int p = 0; p < parameters.size(); p += 2) {
       NDList linear = Linear.linear(hidden, parameters.get(p), parameters.get(p + 1));
-      hidden = p + 2 < parameters.size() ? Activation.tanh(linear.head()) : linear.head();
+      hidden = p + 2 < parameters.size() ? Activation.elu(linear.head(), ELU_ALPHA) : linear.head();
     }
     NDArray target = scope.create(y, new Shape(batch, o)); // [B, O]
     return hidden.sub(target).square().mean();

@@ -7,11 +7,11 @@ import java.util.List;
 
 /**
  * A multi-layer perceptron on the normalised observation and action that predicts the normalised
- * change of the observation; between its layers stands tanh. {@link NeuralFit} makes it.
+ * change of the observation; between its layers stands ELU. {@link NeuralFit} makes it.
  */
 public final class NeuralTransitionModel implements TransitionModel {
   /** Rows that pass through all layers together, so that they stay in the nearest cache. */
-  private static final int BLOCK = 32;
+  private static final int BLOCK = 60;
 
   private final Normaliser normaliser;
   private final UnitCircles circles;
@@ -45,6 +45,7 @@ public final class NeuralTransitionModel implements TransitionModel {
       int[] widths,
       float[][] weights,
       float[][] biases) {
+    KernelLibrary.require();
     int layers = widths.length - 1;
     if (layers < 1 || weights.length != layers || biases.length != layers) {
       throw new IllegalArgumentException(
@@ -114,10 +115,20 @@ public final class NeuralTransitionModel implements TransitionModel {
     normalise(begin, rows, observations, actions, from); // [rows, O + D]
     int layers = weights.length;
     for (int l = 0; l < layers; l++) {
-      linear(rows, widths[l], widths[l + 1], from, weights[l], biases[l], into);
-      if (l < layers - 1) {
-        tanh(into, rows * widths[l + 1]);
-      }
+      int activation = l < layers - 1 ? Kernel.ELU : Kernel.LINEAR;
+      Kernel.linear(
+          rows,
+          widths[l],
+          widths[l + 1],
+          from,
+          0,
+          weights[l],
+          0,
+          biases[l],
+          0,
+          activation,
+          into,
+          0);
       float[] swap = from;
       from = into;
       into = swap;
@@ -146,29 +157,6 @@ public final class NeuralTransitionModel implements TransitionModel {
       for (int i = 0; i < d; i++) {
         into[at + o + i] = (actions[(begin + row) * d + i] - mean[o + i]) / stddev[o + i];
       }
-    }
-  }
-
-  /** Adds up in the order of the inputs, so a row's result does not depend on the batch. */
-  private static void linear(
-      int rows, int in, int out, float[] x, float[] weights, float[] bias, float[] y) {
-    for (int row = 0; row < rows; row++) {
-      System.arraycopy(bias, 0, y, row * out, out);
-      for (int i = 0; i < in; i++) {
-        axpy(out, x[row * in + i], weights, i * out, y, row * out);
-      }
-    }
-  }
-
-  private static void axpy(int n, float a, float[] x, int xAt, float[] y, int yAt) {
-    for (int i = 0; i < n; i++) {
-      y[yAt + i] += a * x[xAt + i];
-    }
-  }
-
-  private static void tanh(float[] x, int count) {
-    for (int i = 0; i < count; i++) {
-      x[i] = (float) (1 - 2 / (Math.exp(2.0 * x[i]) + 1));
     }
   }
 

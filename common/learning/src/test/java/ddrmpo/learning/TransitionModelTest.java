@@ -140,14 +140,14 @@ class TransitionModelTest {
                 new float[] {1, 2}, new float[] {2, 4}, new float[] {0.5f}, new float[] {10}),
             List.of(),
             new int[] {2, 2, 1},
-            new float[][] {{1, 2, 3, 4}, {0.1f, 0.2f}},
-            new float[][] {{0.3f, 0.4f}, {0.5f}});
+            new float[][] {{1, 2, 3, -4}, {0.1f, 0.2f}},
+            new float[][] {{0.3f, -0.4f}, {0.5f}});
     float[] next = new float[1];
 
     model.predict(1, new float[] {2}, new float[] {3}, next);
 
-    double h0 = Math.tanh(1 * 0.5 + 3 * 0.25 + 0.3);
-    double h1 = Math.tanh(2 * 0.5 + 4 * 0.25 + 0.4);
+    double h0 = 1 * 0.5 + 3 * 0.25 + 0.3;
+    double h1 = Math.expm1(2 * 0.5 - 4 * 0.25 - 0.4);
     assertThat((double) next[0])
         .isCloseTo(2 + 0.5 + 10 * (0.1 * h0 + 0.2 * h1 + 0.5), within(1e-5));
   }
