@@ -36,13 +36,10 @@ public final class Learner {
   private final int evaluated;
   private final boolean regularised;
   private final BackupOperator backup;
-  private final GaussianHead head;
 
-  private final FlatNetwork policyNetwork;
-  private final float[] policy;
+  private final Actor actor;
   private final float[] targetPolicy;
   private final float[] referencePolicy;
-  private final float[] policyGradient;
   private final Adam policyAdam;
   private final Critic critic;
   private final float[] targetCritic;
@@ -56,8 +53,6 @@ public final class Learner {
   private long updates;
 
   private final EStep eStep;
-  private final MStep mStep;
-  private final FlatNetwork.Pass policyPass;
   private final FlatNetwork.Scratch policyScratch;
   private final FlatNetwork.Scratch actingScratch;
   private final FlatNetwork.Scratch criticScratch;
@@ -74,8 +69,6 @@ public final class Learner {
   private final double[] values;
   private final double[] targets;
   private final double[] minima;
-  private final float[] mean;
-  private final float[] stddev;
   private final double[] alphaMeanValues;
   private final double[] alphaStddevValues;
   private final double[] dualGradient;
@@ -124,16 +117,11 @@ public final class Learner {
     slots = backup.slots();
     evaluated = backup.backup() == Backup.NOMINAL ? 1 : slots;
     this.backup = new BackupOperator(backup.backup(), evaluated, backup.first());
-    head =
-        new GaussianHead(
-            actionSize, settings.tanhMean(), settings.initialStddev(), settings.minimumStddev());
 
-    policyNetwork = Policy.network(observationSize, settings.policy(), head);
-    policy = policyNetwork.initial(Seeds.rng(seed, "learner", "policy"));
-    targetPolicy = policy.clone();
-    referencePolicy = policy.clone();
-    policyGradient = new float[policy.length];
-    policyAdam = new Adam(policy.length, settings.learningRate());
+    actor = new Actor(settings, observationSize, actionSize, Seeds.rng(seed, "learner", "policy"));
+    targetPolicy = actor.theta.clone();
+    referencePolicy = actor.theta.clone();
+    policyAdam = new Adam(targetPolicy.length, settings.learningRate());
     critic =
         new Critic(settings, observationSize, actionSize, Seeds.rng(seed, "learner", "critic"));
     targetCritic = critic.theta.clone();
@@ -150,14 +138,12 @@ public final class Learner {
     int n = settings.actions();
     int states = evaluated * b;
     eStep = new EStep(b, n);
-    mStep = new MStep(b, n, actionSize);
-    policyPass = policyNetwork.new Pass(b);
-    policyScratch = policyNetwork.new Scratch(states, 1);
-    actingScratch = policyNetwork.new Scratch(1, 1);
+    policyScratch = actor.network.new Scratch(states, 1);
+    actingScratch = actor.network.new Scratch(1, 1);
     criticScratch = critic.network.new Scratch(states, n);
     batch = new Replay.Batch(b, observationSize, actionSize, evaluated);
     noise = new float[b * n * actionSize];
-    outputs = new float[states * policyNetwork.outputs()];
+    outputs = new float[states * actor.network.outputs()];
     targetMean = new float[states * actionSize];
     targetStddev = new float[states * actionSize];
     referenceMean = new float[states * actionSize];
@@ -168,12 +154,10 @@ public final class Learner {
     values = new double[b * evaluated];
     targets = new double[b];
     minima = new double[slots];
-    mean = new float[b * actionSize];
-    stddev = new float[b * actionSize];
     alphaMeanValues = new double[actionSize];
     alphaStddevValues = new double[actionSize];
     dualGradient = new double[actionSize];
-    actingOutputs = new float[policyNetwork.outputs()];
+    actingOutputs = new float[actor.network.outputs()];
     actingMean = new float[actionSize];
     actingStddev = new float[actionSize];
     if (settings.reference() == LearnerSettings.Reference.PRIOR) {
@@ -188,13 +172,13 @@ public final class Learner {
 
   /** An immutable copy of the policy as it stands. */
   public Policy policy() {
-    return new Policy(observationSize, settings.policy(), head, policy);
+    return new Policy(observationSize, settings.policy(), actor.head, actor.theta);
   }
 
   /** Draws the policy's action [D], clipped to [-1, 1], at an observation [O]. */
   public void act(float[] observation, float[] action) {
-    policyNetwork.outputs(policy, 1, observation, actingOutputs, actingScratch);
-    head.read(1, actingOutputs, actingMean, actingStddev);
+    actor.network.outputs(actor.theta, 1, observation, actingOutputs, actingScratch);
+    actor.head.read(1, actingOutputs, actingMean, actingStddev);
     for (int d = 0; d < actionSize; d++) {
       action[d] = actingMean[d] + actingStddev[d] * (float) acting.nextGaussian();
     }
@@ -229,17 +213,27 @@ public final class Learner {
     // Policy improvement at the nominal successors, the first B of the states.
     double eta = temperature.value(0);
     eStep.run(q, eta);
-    double policyLoss = policyLoss();
+    alphaMean.values(alphaMeanValues);
+    alphaStddev.values(alphaStddevValues);
+    double policyLoss =
+        actor.loss(
+            batch.successors,
+            sampled,
+            eStep.weights(),
+            targetMean,
+            targetStddev,
+            alphaMeanValues,
+            alphaStddevValues);
 
     // Steps, of everything or, if something is not finite, of nothing.
     double criticNorm = Math.sqrt(Kernel.squares(critic.gradient.length, critic.gradient));
-    double policyNorm = Math.sqrt(Kernel.squares(policyGradient.length, policyGradient));
+    double policyNorm = Math.sqrt(Kernel.squares(actor.gradient.length, actor.gradient));
     NonFiniteException.check(updates, "critic loss", criticLoss);
     NonFiniteException.check(updates, "policy loss", policyLoss);
     NonFiniteException.check(updates, "critic gradient norm", criticNorm);
     NonFiniteException.check(updates, "policy gradient norm", policyNorm);
     criticAdam.step(critic.theta, critic.gradient, criticNorm, settings.gradientClip());
-    policyAdam.step(policy, policyGradient, policyNorm, settings.gradientClip());
+    policyAdam.step(actor.theta, actor.gradient, policyNorm, settings.gradientClip());
     stepDuals();
     updates++;
     if (updates % settings.targetPeriod() == 0) {
@@ -251,9 +245,9 @@ public final class Learner {
         eta,
         average(alphaMeanValues),
         average(alphaStddevValues),
-        average(mStep.klMean()),
-        average(mStep.klStddev()),
-        average(stddev),
+        average(actor.klMean()),
+        average(actor.klStddev()),
+        average(actor.stddev),
         critic.meanQ(),
         criticNorm,
         policyNorm,
@@ -263,8 +257,8 @@ public final class Learner {
   /** a_n ~ pi'(. | s'_m), and the same clipped for the critic [M, B, N, D]. */
   private void sampleActions() {
     int states = evaluated * batch.size;
-    policyNetwork.outputs(targetPolicy, states, batch.successors, outputs, policyScratch);
-    head.read(states, outputs, targetMean, targetStddev); // [M, B, D]
+    actor.network.outputs(targetPolicy, states, batch.successors, outputs, policyScratch);
+    actor.head.read(states, outputs, targetMean, targetStddev); // [M, B, D]
     noising.fillGaussian(noise, noise.length); // [B, N, D]
     int each = settings.actions() * actionSize;
     for (int state = 0; state < states; state++) {
@@ -302,8 +296,8 @@ public final class Learner {
   private void referenceDistribution() {
     if (settings.reference() == LearnerSettings.Reference.PREVIOUS_POLICY) {
       int states = evaluated * batch.size;
-      policyNetwork.outputs(referencePolicy, states, batch.successors, outputs, policyScratch);
-      head.read(states, outputs, referenceMean, referenceStddev); // [M, B, D]
+      actor.network.outputs(referencePolicy, states, batch.successors, outputs, policyScratch);
+      actor.head.read(states, outputs, referenceMean, referenceStddev); // [M, B, D]
     }
   }
 
@@ -327,45 +321,18 @@ public final class Learner {
     }
   }
 
-  /** The M-step's loss and the policy's gradient. */
-  private double policyLoss() {
-    policyPass.forward(policy, batch.successors);
-    head.read(batch.size, policyPass.output(), mean, stddev); // [B, D]
-    alphaMean.values(alphaMeanValues);
-    alphaStddev.values(alphaStddevValues);
-    double loss =
-        mStep.loss(
-            sampled,
-            eStep.weights(),
-            targetMean,
-            targetStddev,
-            mean,
-            stddev,
-            alphaMeanValues,
-            alphaStddevValues);
-    head.backward(
-        batch.size,
-        policyPass.output(),
-        mean,
-        mStep.meanGradient(),
-        mStep.stddevGradient(),
-        policyPass.outputGradient());
-    policyPass.backward(policy, policyGradient);
-    return loss;
-  }
-
   private void stepDuals() {
     temperatureGradient[0] = eStep.dualGradient(settings.epsilon());
     temperature.step(temperatureGradient);
-    MStep.alphaGradient(settings.epsilonMean(), mStep.klMean(), dualGradient);
+    MStep.alphaGradient(settings.epsilonMean(), actor.klMean(), dualGradient);
     alphaMean.step(dualGradient);
-    MStep.alphaGradient(settings.epsilonStddev(), mStep.klStddev(), dualGradient);
+    MStep.alphaGradient(settings.epsilonStddev(), actor.klStddev(), dualGradient);
     alphaStddev.step(dualGradient);
   }
 
   private void copyTargets() {
-    System.arraycopy(targetPolicy, 0, referencePolicy, 0, policy.length);
-    System.arraycopy(policy, 0, targetPolicy, 0, policy.length);
+    System.arraycopy(targetPolicy, 0, referencePolicy, 0, targetPolicy.length);
+    System.arraycopy(actor.theta, 0, targetPolicy, 0, targetPolicy.length);
     System.arraycopy(critic.theta, 0, targetCritic, 0, targetCritic.length);
   }
 
@@ -440,6 +407,6 @@ public final class Learner {
   }
 
   private float[][] parameters() {
-    return new float[][] {policy, targetPolicy, referencePolicy, critic.theta, targetCritic};
+    return new float[][] {actor.theta, targetPolicy, referencePolicy, critic.theta, targetCritic};
   }
 }

@@ -1,0 +1,229 @@
+package ddrmpo.learning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ddrmpo.core.LearnerSettings;
+import ddrmpo.core.Recipe;
+import ddrmpo.core.Rng;
+import ddrmpo.core.SetKind;
+import ddrmpo.core.UserError;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LearnerTest {
+  private static final int O = 4;
+  private static final int D = 2;
+  private static final LearnerSettings SETTINGS = Samples.settings(List.of(24, 20), 6, 16);
+
+  static List<Recipe> recipes() {
+    return Recipe.all();
+  }
+
+  private static int slots(Recipe recipe) {
+    return recipe.set() == SetKind.NONE ? 1 : 3;
+  }
+
+  private static Learner learner(Recipe recipe, long seed) {
+    boolean nominalTakesPart = recipe.set() != SetKind.LEARNED;
+    return Learner.of(recipe, SETTINGS, O, D, slots(recipe), nominalTakesPart, seed);
+  }
+
+  private static Replay replay(Recipe recipe) {
+    return Samples.replay(400, O, D, slots(recipe), 77);
+  }
+
+  @ParameterizedTest
+  @MethodSource("recipes")
+  void everyRecipeLearnsItsCriticAndContinuesBitByBit(Recipe recipe) throws IOException {
+    Replay replay = replay(recipe);
+    Learner learner = learner(recipe, 5);
+    float[] action = new float[D];
+    UpdateStatistics first = learner.update(replay);
+    for (int i = 0; i < 249; i++) {
+      learner.update(replay);
+      learner.act(new float[O], action);
+    }
+    byte[] saved = bytes(learner);
+    Learner restored = learner(recipe, 6);
+    restored.restore(new DataInputStream(new ByteArrayInputStream(saved)));
+    assertThat(bytes(restored)).isEqualTo(saved);
+    UpdateStatistics last = null;
+    float[] restoredAction = new float[D];
+    for (int i = 0; i < 130; i++) {
+      last = learner.update(replay);
+      assertThat(restored.update(replay)).usingRecursiveComparison().isEqualTo(last);
+      learner.act(new float[O], action);
+      restored.act(new float[O], restoredAction);
+      assertThat(restoredAction).isEqualTo(action);
+    }
+    assertThat(bytes(restored)).isEqualTo(bytes(learner)).isNotEqualTo(saved);
+    assertThat(restored.updates()).isEqualTo(380);
+    assertThat(last.criticLoss()).isFinite().isLessThan(first.criticLoss());
+    assertThat(last.minimumAt()).hasSize(slots(recipe));
+    assertThat(java.util.Arrays.stream(last.minimumAt()).sum())
+        .isCloseTo(1, org.assertj.core.api.Assertions.within(1e-9));
+    if (recipe.set() == SetKind.LEARNED) {
+      assertThat(last.minimumAt()[0]).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"r-mpo", "sr-mpo"})
+  void withIdenticalMembersEveryBackupIsTheNominalOne(String name) {
+    Replay one = new Replay(300, O, D, 1);
+    Replay three = new Replay(300, O, D, 3);
+    Rng rng = new Rng(4);
+    for (int i = 0; i < 300; i++) {
+      float[] observation = KernelTest.gaussian(rng, O);
+      float[] action = KernelTest.gaussian(rng, D);
+      float[] successor = KernelTest.gaussian(rng, O);
+      float[] successors = new float[3 * O];
+      for (int m = 0; m < 3; m++) {
+        System.arraycopy(successor, 0, successors, m * O, O);
+      }
+      float reward = (float) rng.nextDouble();
+      one.add(observation, action, reward, 1, successor);
+      three.add(observation, action, reward, 1, successors);
+    }
+    Learner nominal = learner(Recipe.named("mpo"), 9);
+    Learner robust = learner(Recipe.named(name), 9);
+    for (int i = 0; i < 220; i++) {
+      nominal.update(one);
+      robust.update(three);
+    }
+    assertThat(bytes(robust)).isEqualTo(bytes(nominal));
+  }
+
+  @Test
+  void withoutWeightTheRegulariserIsNone() {
+    LearnerSettings s = SETTINGS;
+    LearnerSettings free =
+        new LearnerSettings(
+            s.policy(),
+            s.critic(),
+            s.actions(),
+            s.batch(),
+            s.epsilon(),
+            s.epsilonMean(),
+            s.epsilonStddev(),
+            s.discount(),
+            s.learningRate(),
+            s.dualLearningRate(),
+            s.initialTemperature(),
+            s.initialAlphaMean(),
+            s.initialAlphaStddev(),
+            s.targetPeriod(),
+            s.initialStddev(),
+            s.minimumStddev(),
+            s.tanhMean(),
+            s.gradientClip(),
+            0,
+            s.reference());
+    Replay replay = replay(Recipe.named("r-mpo"));
+    Learner plain = learner(Recipe.named("r-mpo"), 2);
+    Learner weightless = Learner.of(Recipe.named("re-mpo"), free, O, D, 3, true, 2);
+    Learner regularised = learner(Recipe.named("re-mpo"), 2);
+    for (int i = 0; i < 220; i++) {
+      plain.update(replay);
+      weightless.update(replay);
+      regularised.update(replay);
+    }
+    assertThat(bytes(weightless)).isEqualTo(bytes(plain));
+    assertThat(bytes(regularised)).isNotEqualTo(bytes(plain));
+  }
+
+  @Test
+  void theFixedPriorLowersValues() {
+    LearnerSettings prior =
+        Samples.settings(List.of(24, 20), 6, 16, LearnerSettings.Reference.PRIOR);
+    Replay replay = replay(Recipe.named("e-mpo"));
+    Learner regularised = Learner.of(Recipe.named("e-mpo"), prior, O, D, 1, true, 2);
+    Learner plain = learner(Recipe.named("mpo"), 2);
+    double difference = 0;
+    for (int i = 0; i < 600; i++) {
+      difference = plain.update(replay).q() - regularised.update(replay).q();
+    }
+    assertThat(difference).isPositive();
+  }
+
+  @Test
+  void learnersInThreadsAreAsAlone() {
+    Recipe recipe = Recipe.named("re-mpo");
+    List<byte[]> alone = IntStream.range(0, 2).mapToObj(i -> trained(recipe, i)).toList();
+    List<byte[]> together =
+        IntStream.range(0, 2).parallel().mapToObj(i -> trained(recipe, i)).toList();
+    assertThat(together.get(0)).isEqualTo(alone.get(0)).isNotEqualTo(alone.get(1));
+    assertThat(together.get(1)).isEqualTo(alone.get(1));
+  }
+
+  private static byte[] trained(Recipe recipe, long seed) {
+    Learner learner = learner(recipe, seed);
+    Replay replay = replay(recipe);
+    for (int i = 0; i < 300; i++) {
+      learner.update(replay);
+    }
+    return bytes(learner);
+  }
+
+  @Test
+  void divergenceIsToldAndLeavesThePolicyFinite() {
+    Replay replay = new Replay(10, O, D, 1);
+    float[] huge = new float[O];
+    java.util.Arrays.fill(huge, Float.MAX_VALUE);
+    replay.add(huge, new float[D], 1, 1, huge);
+    Learner learner = learner(Recipe.named("mpo"), 1);
+    byte[] before = learner.policy().bytes();
+    assertThatThrownBy(() -> learner.update(replay))
+        .isInstanceOf(NonFiniteException.class)
+        .hasMessageStartingWith("Update 0 diverged: its ");
+    assertThat(learner.policy().bytes()).isEqualTo(before);
+    assertThat(learner.updates()).isZero();
+  }
+
+  @Test
+  void anotherLearnersCheckpointIsRefused() {
+    byte[] saved = bytes(learner(Recipe.named("mpo"), 1));
+    Learner wider = Learner.of(Recipe.named("mpo"), SETTINGS, O + 1, D, 1, true, 1);
+    assertThatThrownBy(() -> wider.restore(new DataInputStream(new ByteArrayInputStream(saved))))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("array length");
+  }
+
+  @Test
+  void anUpdateAllocatesOnlyItsStatistics() {
+    Recipe recipe = Recipe.named("re-mpo");
+    Learner learner = learner(recipe, 1);
+    Replay replay = replay(recipe);
+    for (int i = 0; i < 200; i++) {
+      learner.update(replay);
+    }
+    com.sun.management.ThreadMXBean threads =
+        (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < 100; i++) {
+      learner.update(replay);
+    }
+    assertThat((threads.getCurrentThreadAllocatedBytes() - before) / 100).isLessThan(1000);
+  }
+
+  private static byte[] bytes(Learner learner) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      learner.save(new DataOutputStream(bytes));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    return bytes.toByteArray();
+  }
+}
