@@ -1,0 +1,169 @@
+package ddrmpo.jobs;
+
+import ddrmpo.core.Artifacts;
+import ddrmpo.core.DatasetCell;
+import ddrmpo.core.DatasetRow;
+import ddrmpo.core.Provenance;
+import ddrmpo.core.RunCell;
+import ddrmpo.core.Study;
+import ddrmpo.core.Table;
+import ddrmpo.core.TransitionRow;
+import ddrmpo.runs.DatasetGeneration;
+import ddrmpo.runs.Progress;
+import ddrmpo.runs.Snapshot;
+import ddrmpo.runs.TrainingRun;
+import ddrmpo.tables.Rows;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.util.TaskCompletionListener;
+import picocli.CommandLine.Command;
+
+/** The offline datasets of a study. */
+@Command(
+    name = "generate",
+    description = {
+      "Makes the offline datasets of a study: transitions of each task under each perturbed"
+          + " dynamics of the set.",
+      "Reads the study; writes tables transitions and datasets.",
+      "",
+      "Example: ddr generate fig5-pendulum"
+    },
+    mixinStandardHelpOptions = true)
+public final class Generate extends StudyJob {
+  private static final int MOST_PARTITIONS = 64;
+  private static final int TRANSITIONS_A_PARTITION = 20_000;
+
+  /** For spark-submit. */
+  public static void main(String[] args) {
+    Main.main("generate", args);
+  }
+
+  @Override
+  void run(Study study, Session session) {
+    Stage<DatasetCell> stage =
+        new Stage<>(
+            session,
+            "generate",
+            Table.DATASETS,
+            "transitions",
+            cell -> cell.settings().transitions());
+    List<DatasetCell> pending = stage.pending(study.datasets());
+    trainBehaviourAgents(pending, session);
+    // One dataset fills all slots.
+    stage.run(
+        pending, study.datasets().size(), 1, (cell, pen, units) -> dataset(cell, pen, session));
+  }
+
+  /** The agents that act in the datasets; one that was trained before is only looked up. */
+  private static void trainBehaviourAgents(List<DatasetCell> pending, Session session) {
+    List<RunCell> agents =
+        Stage.distinct(
+            pending.stream().map(DatasetGeneration::agentCell).flatMap(Optional::stream).toList());
+    if (agents.isEmpty()) {
+      return;
+    }
+    Artifacts artifacts = session.warehouse().artifacts();
+    String versions = Provenances.versions();
+    new Stage<RunCell>(session, "agent", Table.RUNS, "steps", cell -> cell.settings().steps())
+        .run(
+            agents,
+            agents.size(),
+            (cell, pen, units) ->
+                CellTask.run(
+                    session,
+                    cell,
+                    pen,
+                    units,
+                    (run, progress) -> agent(run, artifacts, versions, progress)));
+  }
+
+  private static List<TableRows> agent(
+      RunCell cell, Artifacts artifacts, String versions, Progress progress) throws IOException {
+    Provenance provenance = new Provenance(cell.study(), cell.id(), cell.json(), "", versions);
+    TrainingRun.run(cell, artifacts, provenance, progress);
+    return List.of(); // its policies are its only product
+  }
+
+  private static List<TableRows> dataset(DatasetCell cell, Meter.Pen pen, Session session) {
+    long begin = System.nanoTime();
+    Provenance provenance = Provenances.of(cell, session.warehouse());
+    Dataset<Row> rows =
+        session
+            .spark()
+            .createDataFrame(
+                episodes(cell, pen, session, provenance.versions()),
+                Rows.schema(TransitionRow.class));
+    session.warehouse().replace(Table.TRANSITIONS, cell.id(), rows);
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    return List.of(new TableRows(Table.DATASETS, List.of(row(cell, session, seconds, provenance))));
+  }
+
+  /** Episodes have seeds of their own, so that the partitioning decides nothing. */
+  private static JavaRDD<Row> episodes(
+      DatasetCell cell, Meter.Pen pen, Session session, String versions) {
+    Artifacts artifacts = session.warehouse().artifacts();
+    int episodes = cell.settings().episodes();
+    long wanted =
+        Math.max(
+            session.context().defaultParallelism(),
+            cell.settings().transitions() / TRANSITIONS_A_PARTITION);
+    int partitions = (int) Math.min(Math.min(wanted, MOST_PARTITIONS), episodes);
+    return session
+        .context()
+        .parallelize(IntStream.range(0, episodes).boxed().toList(), partitions)
+        .mapPartitions(numbers -> rows(cell, numbers, artifacts, pen, versions));
+  }
+
+  private static Iterator<Row> rows(
+      DatasetCell cell,
+      Iterator<Integer> episodes,
+      Artifacts artifacts,
+      Meter.Pen pen,
+      String versions)
+      throws IOException {
+    List<Snapshot> snapshots = List.of();
+    Optional<RunCell> agent = DatasetGeneration.agentCell(cell);
+    if (agent.isPresent()) {
+      snapshots = Snapshot.of(agent.get(), artifacts);
+    }
+    DatasetGeneration generation =
+        new DatasetGeneration(cell, snapshots.stream().map(Snapshot::policy).toList(), versions);
+    TaskContext.get()
+        .addTaskCompletionListener((TaskCompletionListener) ended -> generation.close());
+    return new EpisodeRows(episodes, generation, pen);
+  }
+
+  private static DatasetRow row(
+      DatasetCell cell, Session session, double seconds, Provenance provenance) {
+    Row totals =
+        session
+            .warehouse()
+            .read(Table.TRANSITIONS)
+            .where(functions.col(Table.TRANSITIONS.cellColumn()).equalTo(cell.id()))
+            .agg(
+                functions.count(functions.lit(1)),
+                functions.countDistinct("episode"),
+                functions.count_if(functions.not(functions.col("held_out"))),
+                functions.avg(functions.col("reward").cast("decimal(20,10)")).cast("double"))
+            .first();
+    return new DatasetRow(
+        cell.task(),
+        cell.parameter(),
+        cell.value(),
+        totals.getLong(0),
+        (int) totals.getLong(1),
+        totals.getLong(2),
+        totals.getDouble(3),
+        cell.seed(),
+        seconds,
+        provenance);
+  }
+}

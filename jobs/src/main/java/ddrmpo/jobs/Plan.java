@@ -1,0 +1,112 @@
+package ddrmpo.jobs;
+
+import ddrmpo.core.Cell;
+import ddrmpo.core.DatasetCell;
+import ddrmpo.core.EvaluationCell;
+import ddrmpo.core.RunCell;
+import ddrmpo.core.Study;
+import ddrmpo.core.Table;
+import ddrmpo.runs.DatasetGeneration;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** What a study would compute. */
+@Command(
+    name = "plan",
+    description = {
+      "Prints the cells of a study by stage, how many stand in the warehouse already, and an"
+          + " estimate of the CPU time of the others. Computes nothing and makes no warehouse.",
+      "",
+      "Example: ddr plan fig5-pendulum"
+    },
+    mixinStandardHelpOptions = true)
+public final class Plan implements Callable<Integer> {
+  @Mixin private StudyOptions study;
+  @Mixin private WarehouseOptions warehouse;
+
+  /** For spark-submit. */
+  public static void main(String[] args) {
+    Main.main("plan", args);
+  }
+
+  @Override
+  public Integer call() {
+    Study checked = study.load();
+    Map<Table, Set<String>> done = done();
+    TextTable table = new TextTable(1, List.of("stage", "cells", "done", "to do", "CPU estimate"));
+    List<Line> lines = lines(checked, done);
+    for (Line line : lines) {
+      table.add(line.texts());
+    }
+    System.out.printf("study %s, profile %s%n%n%s", checked.name(), checked.profile(), table);
+    return 0;
+  }
+
+  private List<Line> lines(Study study, Map<Table, Set<String>> done) {
+    List<DatasetCell> datasets = study.datasets();
+    List<Line> lines = new ArrayList<>();
+    lines.add(Line.of("generate", datasets, done.get(Table.DATASETS), Costs::dataset));
+    List<RunCell> agents =
+        datasets.stream()
+            .filter(cell -> !done.get(Table.DATASETS).contains(cell.id()))
+            .map(DatasetGeneration::agentCell)
+            .flatMap(Optional::stream)
+            .toList();
+    lines.add(Line.of("  agents", agents, Set.of(), Costs::run));
+    lines.add(Line.of("fit", study.models(), done.get(Table.TRANSITION_MODELS), Costs::model));
+    lines.add(Line.of("train", study.runs(), done.get(Table.RUNS), Costs::run));
+    List<EvaluationCell> evaluations = study.evaluations();
+    lines.add(Line.of("evaluate", evaluations, done.get(Table.EVALUATIONS), Costs::evaluation));
+    double total = lines.stream().mapToDouble(Line::seconds).sum();
+    int cells = lines.stream().mapToInt(Line::cells).sum();
+    int doneCells = lines.stream().mapToInt(Line::done).sum();
+    lines.add(new Line("together", cells, doneCells, total));
+    return lines;
+  }
+
+  /** The ids in each table; none if there is no warehouse. */
+  private Map<Table, Set<String>> done() {
+    Map<Table, Set<String>> done = new EnumMap<>(Table.class);
+    for (Table table : Table.values()) {
+      done.put(table, Set.of());
+    }
+    if (warehouse.there()) {
+      try (Session session = Session.open(warehouse, "ddr-mpo plan")) {
+        done.replaceAll((table, none) -> session.warehouse().cells(table));
+      }
+    }
+    return done;
+  }
+
+  /** One line of the plan. */
+  private record Line(String stage, int cells, int done, double seconds) {
+    static <C extends Cell> Line of(
+        String stage, List<C> cells, Set<String> done, ToDoubleFunction<C> cost) {
+      List<C> distinct = Stage.distinct(cells);
+      List<C> pending = distinct.stream().filter(cell -> !done.contains(cell.id())).toList();
+      return new Line(
+          stage,
+          distinct.size(),
+          distinct.size() - pending.size(),
+          pending.stream().mapToDouble(cost).sum());
+    }
+
+    List<String> texts() {
+      return List.of(
+          stage,
+          Integer.toString(cells),
+          Integer.toString(done),
+          Integer.toString(cells - done),
+          seconds == 0 ? "" : Stage.readable(Duration.ofMillis((long) (1000 * seconds))));
+    }
+  }
+}
