@@ -125,23 +125,8 @@ void reset(const mjModel* m, mjData* d) {
   throw std::runtime_error(text);
 }
 
-bool usable(const double* values, int n) {
-  for (int i = 0; i < n; i++) {
-    if (mju_isBad(values[i])) {
-      return false;
-    }
-  }
-  return true;
-}
-
-void require_usable_control(const mjModel* m, const mjData* d) {
-  for (int i = 0; i < m->nu; i++) {
-    if (mju_isBad(d->ctrl[i])) {
-      char text[100];
-      snprintf(text, sizeof(text), "Cannot apply control %d: %g", i, d->ctrl[i]);
-      throw std::runtime_error(text);
-    }
-  }
+bool finite(const double* values, int n) {
+  return std::all_of(values, values + n, [](double value) { return std::isfinite(value); });
 }
 
 int state_size(const mjModel* m) { return 1 + m->nq + m->nv + m->na + m->nv; }
@@ -165,10 +150,18 @@ void write_state(const mjModel* m, mjData* d, const double* state) {
   std::copy(state, state + m->nv, d->qacc_warmstart);
 }
 
-// One row of a rollout: control from the caller, state already in d, next state out.
-int row(const mjModel* m, mjData* d, const double* control, int substeps, double* next) {
-  int status = 1 + mjWARN_BADCTRL;
-  if (usable(control, m->nu)) {
+// One row of a rollout: from state, or from where d stands if it is null, to next.
+int row(const mjModel* m, mjData* d, const double* state, const double* control, int substeps,
+        double* next) {
+  int status = 0;
+  if (state != nullptr && !finite(state, state_size(m))) {
+    status = GUARD_BAD_STATE;
+  } else if (!finite(control, m->nu)) {
+    status = 1 + mjWARN_BADCTRL;
+  } else {
+    if (state != nullptr) {
+      write_state(m, d, state);
+    }
     std::copy(control, control + m->nu, d->ctrl);
     status = advance(m, d, substeps, false);
     if (status != 0) {
@@ -234,7 +227,6 @@ void guard_reset(const mjModel* m, mjData* d) {
 }
 
 void guard_forward(const mjModel* m, mjData* d, int disable) {
-  require_usable_control(m, d);
   Handler handler(on_message);
   // A shallow copy carries the flags: other threads read the model at the same time.
   mjModel flagged = *m;
@@ -255,7 +247,6 @@ void guard_forward(const mjModel* m, mjData* d, int disable) {
 }
 
 void guard_step(const mjModel* m, mjData* d, int substeps) {
-  require_usable_control(m, d);
   Handler handler(on_message);
   int status = advance(m, d, substeps, true);
   if (status != 0) {
@@ -263,15 +254,15 @@ void guard_step(const mjModel* m, mjData* d, int substeps) {
   }
 }
 
+// State and control are all that Data lets a caller set, so a row overwrites what the one before
+// left behind, and needs no reset, which costs more than a step of a small model.
 int guard_batch(const mjModel* m, mjData* scratch, int batch, const double* states,
                 const double* controls, int substeps, double* next, int* status) {
   Handler handler(on_message);
-  const int size = state_size(m);
+  const size_t size = state_size(m);
   int failures = 0;
-  reset(m, scratch);
   for (int b = 0; b < batch; b++) {
-    write_state(m, scratch, states + (size_t)b * size);
-    status[b] = row(m, scratch, controls + (size_t)b * m->nu, substeps, next + (size_t)b * size);
+    status[b] = row(m, scratch, states + b * size, controls + b * m->nu, substeps, next + b * size);
     failures += status[b] != 0;
   }
   return failures;
@@ -280,17 +271,15 @@ int guard_batch(const mjModel* m, mjData* scratch, int batch, const double* stat
 int guard_trajectory(const mjModel* m, mjData* scratch, int steps, const double* state,
                      const double* controls, int substeps, double* states, int* status) {
   Handler handler(on_message);
-  const int size = state_size(m);
+  const size_t size = state_size(m);
   int failures = 0;
-  reset(m, scratch);
-  write_state(m, scratch, state);
   for (int t = 0; t < steps; t++) {
-    double* next = states + (size_t)t * size;
+    double* next = states + t * size;
     if (failures > 0) {
       status[t] = GUARD_SKIPPED;
       std::fill(next, next + size, std::numeric_limits<double>::quiet_NaN());
     } else {
-      status[t] = row(m, scratch, controls + (size_t)t * m->nu, substeps, next);
+      status[t] = row(m, scratch, t == 0 ? state : nullptr, controls + t * m->nu, substeps, next);
     }
     failures += status[t] != 0;
   }

@@ -24,9 +24,10 @@ void guard_forward(const mjModel* m, mjData* d, int disable);
 void guard_step(const mjModel* m, mjData* d, int substeps);
 
 // Status of one row of a rollout: 0 is success, 1 + mjtWarning a divergence, GUARD_ERROR an engine
-// error, GUARD_SKIPPED a row that follows a failed one.
+// error, GUARD_SKIPPED a row that follows a failed one, GUARD_BAD_STATE a state with NaN or infinity.
 #define GUARD_ERROR 100
 #define GUARD_SKIPPED 101
+#define GUARD_BAD_STATE 102
 
 // One control step from each of B states under its own control.
 // states [B,S], controls [B,U] -> next [B,S], status [B]; a failed row is NaN. Returns the failures.

@@ -16,7 +16,7 @@ import org.bytedeco.javacpp.DoublePointer;
  * while acceleration sensors (touch, force) are of the last substep's beginning. After the setters
  * and {@link #setState} all of it is stale until {@link #forward} or {@link #step}.
  *
- * <p>A {@link PhysicsException} leaves the data reset and usable.
+ * <p>A {@link PhysicsException} from the engine leaves the data reset and usable.
  */
 public final class Data implements AutoCloseable {
   private static final DoubleBuffer NONE = DoubleBuffer.allocate(0);
@@ -81,7 +81,9 @@ public final class Data implements AutoCloseable {
     forward(0);
   }
 
-  /** As {@link #forward}, with actuators that exert no force, as the Control Suite does on reset. */
+  /**
+   * As {@link #forward}, with actuators that exert no force, as the Control Suite does on reset.
+   */
   public void forwardWithoutActuation() {
     forward(Mujoco.mjDSBL_ACTUATION);
   }
@@ -99,7 +101,8 @@ public final class Data implements AutoCloseable {
    * Advances under one control: mj_step as often as substeps says, then mj_step1.
    *
    * @param control [nu], not clipped here; the engine clips what it applies
-   * @throws PhysicsException if the control is not a number, or the simulation warns or diverges
+   * @throws PhysicsException if the control is not finite (the data is unchanged), or the
+   *     simulation warns or diverges
    */
   public void step(double[] control, int substeps) {
     requireOpen();
@@ -108,6 +111,9 @@ public final class Data implements AutoCloseable {
           "Cannot apply " + control.length + " controls: the model has " + model.nu());
     }
     requireSubsteps(substeps);
+    for (int i = 0; i < control.length; i++) {
+      requireFinite("control", i, control[i]);
+    }
     try {
       ctrl.put(0, control);
       Mujoco.guard_step(nativeModel, nativeData, substeps);

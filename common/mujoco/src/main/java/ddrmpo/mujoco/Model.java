@@ -208,6 +208,7 @@ public final class Model implements AutoCloseable {
   }
 
   private int id(String kind, int type, String name) {
+    Objects.requireNonNull(name);
     int id = read(model -> Mujoco.mj_name2id(model, type, name));
     if (id < 0) {
       throw new IllegalArgumentException(

@@ -11,6 +11,17 @@ import java.lang.ref.Reference;
  * {@link #reason}. What comes out is bitwise what {@link Data#setState} and {@link Data#step} give.
  */
 public final class Rollout {
+  /** In the order of mjtWarning. */
+  private static final String[] WARNINGS = {
+    "singular inertia matrix",
+    "too many contacts",
+    "too many constraints",
+    "diverged in qpos",
+    "diverged in qvel",
+    "diverged in qacc",
+    "bad control"
+  };
+
   private Rollout() {}
 
   /**
@@ -93,16 +104,13 @@ public final class Rollout {
 
   /** What a row's status means, in words. */
   public static String reason(int status) {
-    if (status == 0) {
-      return "success";
-    }
-    if (status == Mujoco.GUARD_ERROR) {
-      return "engine error";
-    }
-    if (status == Mujoco.GUARD_SKIPPED) {
-      return "follows a failure";
-    }
-    return Mujoco.mju_warningText(status - 1, 0).getString();
+    return switch (status) {
+      case 0 -> "success";
+      case Mujoco.GUARD_ERROR -> "engine error";
+      case Mujoco.GUARD_SKIPPED -> "follows a failure";
+      case Mujoco.GUARD_BAD_STATE -> "the state is not finite";
+      default -> WARNINGS[status - 1];
+    };
   }
 
   private static void requireLength(String name, int length, int rows, int columns) {

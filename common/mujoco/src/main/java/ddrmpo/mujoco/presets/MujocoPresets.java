@@ -1,5 +1,11 @@
 package ddrmpo.mujoco.presets;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import org.bytedeco.javacpp.annotation.Platform;
 import org.bytedeco.javacpp.annotation.Properties;
 import org.bytedeco.javacpp.tools.Info;
@@ -48,6 +54,29 @@ public class MujocoPresets implements InfoMapper {
     "mjLogConfig"
   };
 
+  static {
+    separateCaches();
+  }
+
+  /**
+   * Unpacks each build of the libraries into a folder of its own, unless the user names one with
+   * -Dorg.bytedeco.javacpp.cachedir: JavaCPP tells files in a jar apart by size and date only, and
+   * dates in a reproducible jar are all the same.
+   */
+  private static void separateCaches() {
+    String key = "org.bytedeco.javacpp.cachedir";
+    try (InputStream build =
+        MujocoPresets.class.getResourceAsStream("/ddrmpo/mujoco/build.sha256")) {
+      if (build != null && System.getProperty(key) == null) {
+        String id = new String(build.readAllBytes(), US_ASCII).strip();
+        Path folder = Path.of(System.getProperty("user.home"), ".javacpp", "ddr-mpo", id);
+        System.setProperty(key, folder.toString());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Override
   public void map(InfoMap map) {
     map.put(new Info("MJAPI", "MJLOCAL").cppTypes().annotations().cppText(""));
@@ -57,7 +86,8 @@ public class MujocoPresets implements InfoMapper {
     for (String struct : STRUCTS) {
       map.put(new Info(struct + "_", struct).pointerTypes(struct));
     }
-    map.put(new Info("mjtNum").cast().valueTypes("double").pointerTypes("DoublePointer", "double[]"));
+    map.put(
+        new Info("mjtNum").cast().valueTypes("double").pointerTypes("DoublePointer", "double[]"));
     // Of mujoco.h, from each first pattern up to the line of the second.
     map.put(
         new Info("mujoco.h")
