@@ -167,29 +167,20 @@ final class Catalog implements AutoCloseable {
   }
 
   private static Map<String, String> properties(Table table) {
-    return Map.of(
-        TableProperties.FORMAT_VERSION,
-        "2",
-        TableProperties.PARQUET_COMPRESSION,
-        "zstd",
-        TableProperties.PARQUET_COMPRESSION_LEVEL,
-        "1",
+    return Map.ofEntries(
+        Map.entry(TableProperties.FORMAT_VERSION, "2"),
+        Map.entry(TableProperties.PARQUET_COMPRESSION, "zstd"),
+        Map.entry(TableProperties.PARQUET_COMPRESSION_LEVEL, "1"),
         // Every file knows the cells in it exactly, so a cell's files are found without a scan.
-        TableProperties.METRICS_MODE_COLUMN_CONF_PREFIX + table.cellColumn(),
-        "full",
+        Map.entry(TableProperties.METRICS_MODE_COLUMN_CONF_PREFIX + table.cellColumn(), "full"),
         // A task writes rows of one cell: no shuffle, no sort.
-        TableProperties.WRITE_DISTRIBUTION_MODE,
-        TableProperties.WRITE_DISTRIBUTION_MODE_NONE,
-        TableProperties.SPARK_WRITE_PARTITIONED_FANOUT_ENABLED,
-        "true",
-        TableProperties.COMMIT_NUM_RETRIES,
-        "100",
-        TableProperties.COMMIT_MAX_RETRY_WAIT_MS,
-        "2000",
-        TableProperties.METADATA_DELETE_AFTER_COMMIT_ENABLED,
-        "true",
-        TableProperties.METADATA_PREVIOUS_VERSIONS_MAX,
-        "100");
+        Map.entry(TableProperties.WRITE_DISTRIBUTION_MODE, "none"),
+        Map.entry(TableProperties.SPARK_WRITE_PARTITIONED_FANOUT_ENABLED, "true"),
+        Map.entry(TableProperties.COMMIT_NUM_RETRIES, "100"),
+        Map.entry(TableProperties.COMMIT_MIN_RETRY_WAIT_MS, "20"),
+        Map.entry(TableProperties.COMMIT_MAX_RETRY_WAIT_MS, "2000"),
+        Map.entry(TableProperties.METADATA_DELETE_AFTER_COMMIT_ENABLED, "true"),
+        Map.entry(TableProperties.METADATA_PREVIOUS_VERSIONS_MAX, "100"));
   }
 
   private static TableIdentifier identifier(Table table) {

@@ -7,6 +7,7 @@ import ddrmpo.core.UserError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,12 +45,16 @@ public final class Warehouse implements AutoCloseable {
   private final Location location;
   private final Catalog catalog;
   private final Artifacts artifacts;
+  private final Map<Table, Object> locks = new EnumMap<>(Table.class);
 
   private Warehouse(SparkSession spark, Location location, Catalog catalog, Artifacts artifacts) {
     this.spark = spark;
     this.location = location;
     this.catalog = catalog;
     this.artifacts = artifacts;
+    for (Table table : Table.values()) {
+      locks.put(table, new Object());
+    }
   }
 
   /**
@@ -132,7 +137,11 @@ public final class Warehouse implements AutoCloseable {
    * @param rows of {@link Table#row()}
    */
   public void replace(Table table, List<? extends Record> rows) {
-    if (!rows.isEmpty()) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    // Iceberg retries a commit that another has overtaken; threads of one driver need not race.
+    synchronized (locks.get(table)) {
       SmallTables.replace(table, catalog.load(table), rows);
     }
   }

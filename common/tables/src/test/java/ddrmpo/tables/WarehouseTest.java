@@ -90,7 +90,7 @@ class WarehouseTest {
       RandomRows random = new RandomRows(1);
       List<Record> old = new ArrayList<>();
       List<Record> fresh = new ArrayList<>();
-      for (int cell = 0; cell < 450; cell++) {
+      for (int cell = 0; cell < 210; cell++) {
         old.addAll(random.of(Table.RUNS, "cell" + cell, 1));
         fresh.addAll(random.of(Table.RUNS, "cell" + cell, 1));
       }
@@ -98,7 +98,7 @@ class WarehouseTest {
       warehouse.replace(Table.RUNS, concat(old, bystander));
       warehouse.replace(Table.RUNS, fresh);
       assertSame(warehouse.rows(Table.RUNS, RunRow.class, ""), concat(fresh, bystander));
-      assertThat(warehouse.cells(Table.RUNS)).hasSize(451);
+      assertThat(warehouse.cells(Table.RUNS)).hasSize(211);
     }
   }
 
@@ -315,7 +315,7 @@ class WarehouseTest {
 
   @Test
   void locationMayBeAnyPath() {
-    for (String name : List.of("a b", "ä%20+", "x/../y", "two\\slashes")) {
+    for (String name : List.of("x/../a b", "ä%20+")) {
       Path path = folder.resolve(name);
       try (Warehouse warehouse = TestSpark.open(path)) {
         warehouse.replace(Table.RUNS, new RandomRows(1).of(Table.RUNS, "a", 2));
@@ -464,7 +464,7 @@ class WarehouseTest {
         .toList();
   }
 
-  private static Dataset<Row> dataset(Warehouse warehouse, List<TransitionRow> rows) {
+  static Dataset<Row> dataset(Warehouse warehouse, List<TransitionRow> rows) {
     return warehouse
         .read(Table.TRANSITIONS)
         .sparkSession()
