@@ -1,15 +1,20 @@
 package ddrmpo.jobs;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.not;
 
 import ddrmpo.control.Suite;
 import ddrmpo.core.Artifacts;
+import ddrmpo.core.FitSettings;
 import ddrmpo.core.Hashes;
 import ddrmpo.core.ModelCell;
 import ddrmpo.core.Provenance;
 import ddrmpo.core.Table;
 import ddrmpo.core.TaskSpec;
 import ddrmpo.core.TransitionModelRow;
+import ddrmpo.jobs.mllib.LinearBaseline;
+import ddrmpo.jobs.mllib.Normalisation;
+import ddrmpo.jobs.mllib.TreeBaseline;
 import ddrmpo.learning.ModelErrors;
 import ddrmpo.learning.NeuralFit;
 import ddrmpo.learning.Normaliser;
@@ -17,6 +22,9 @@ import ddrmpo.learning.TransitionModel;
 import ddrmpo.learning.Transitions;
 import ddrmpo.runs.Progress;
 import java.io.IOException;
+import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
@@ -34,19 +42,58 @@ final class ModelFit {
 
   /** Fits the cell's model, writes its file, and returns its row. */
   static List<TableRows> run(ModelCell cell, Session session, Meter.Pen pen, long units) {
+    Instant begin = Instant.now();
     Provenance provenance =
         Provenances.of(cell, session.warehouse(), Table.DATASETS, Table.TRANSITIONS);
     Artifacts artifacts = session.warehouse().artifacts();
-    Dataset<Row> transitions = transitions(cell, session);
     TaskSpec spec = Suite.spec(cell.dataset().task());
-    return switch (cell.kind()) {
-      case NEURAL ->
-          CellTask.run(
-              gathered(transitions, spec),
-              pen,
-              units,
-              (data, progress) -> neural(cell, spec, data, artifacts, provenance, progress));
-      case LINEAR, TREE -> throw new UnsupportedOperationException();
+    Dataset<Row> transitions = transitions(cell, session);
+    Dataset<Row> subset = subset(transitions);
+    FitSettings settings = cell.settings();
+    CellTask<Data> task =
+        switch (cell.kind()) {
+          case NEURAL -> {
+            Scales scales = Scales.of(Normalisation.of(subset, settings.stddevFloor()));
+            yield (data, progress) ->
+                row(
+                    cell,
+                    neural(cell, spec, data, scales.normaliser(), progress),
+                    data,
+                    begin,
+                    artifacts,
+                    provenance);
+          }
+          case LINEAR ->
+              baseline(
+                  cell,
+                  LinearBaseline.fit(subset, spec.anglePairs()),
+                  begin,
+                  artifacts,
+                  provenance);
+          case TREE ->
+              baseline(
+                  cell,
+                  TreeBaseline.fit(subset, settings.treeDepth(), cell.seed(), spec.anglePairs()),
+                  begin,
+                  artifacts,
+                  provenance);
+        };
+    return CellTask.run(gathered(transitions, spec), pen, units, task);
+  }
+
+  /** Only the errors of a baseline are left to a task; MLlib has fitted it by jobs of its own. */
+  private static CellTask<Data> baseline(
+      ModelCell cell,
+      TransitionModel model,
+      Instant begin,
+      Artifacts artifacts,
+      Provenance provenance) {
+    byte[] bytes = model.bytes();
+    return (data, progress) -> {
+      List<TableRows> rows =
+          row(cell, TransitionModel.read(bytes), data, begin, artifacts, provenance);
+      progress.steps(1, 1);
+      return rows;
     };
   }
 
@@ -60,6 +107,14 @@ final class ModelFit {
         .select("episode", "step", "held_out", "observation", "action", "next_observation");
   }
 
+  /** What is fitted to, in one partition and a fixed order, which fixes the bits of all sums. */
+  private static Dataset<Row> subset(Dataset<Row> transitions) {
+    return transitions
+        .where(not(col("held_out")))
+        .coalesce(1)
+        .sortWithinPartitions("episode", "step");
+  }
+
   private static JavaRDD<Data> gathered(Dataset<Row> transitions, TaskSpec spec) {
     return transitions
         .coalesce(1)
@@ -67,48 +122,37 @@ final class ModelFit {
         .mapPartitions(rows -> List.of(Data.gather(rows, spec)).iterator());
   }
 
-  private static List<TableRows> neural(
-      ModelCell cell,
-      TaskSpec spec,
-      Data data,
-      Artifacts artifacts,
-      Provenance provenance,
-      Progress progress)
-      throws IOException {
-    long begin = System.nanoTime();
-    Normaliser normaliser = Normaliser.of(data.train, cell.settings().stddevFloor());
+  private static TransitionModel neural(
+      ModelCell cell, TaskSpec spec, Data data, Normaliser normaliser, Progress progress) {
     long all = cell.settings().gradientSteps();
     long[] step = {0};
-    TransitionModel model =
-        NeuralFit.fit(
-            data.train,
-            normaliser,
-            spec.anglePairs(),
-            cell.settings(),
-            cell.seed(),
-            () -> {
-              if (++step[0] % PROGRESS_EVERY == 0) {
-                progress.steps(step[0], all);
-              }
-              return progress.cancelled();
-            });
-    double seconds = (System.nanoTime() - begin) / 1e9;
-    return row(cell, spec, model, data.heldOut, seconds, artifacts, provenance);
+    return NeuralFit.fit(
+        data.train,
+        normaliser,
+        spec.anglePairs(),
+        cell.settings(),
+        cell.seed(),
+        () -> {
+          if (++step[0] % PROGRESS_EVERY == 0) {
+            progress.steps(step[0], all);
+          }
+          return progress.cancelled();
+        });
   }
 
   /** Writes the model's file, then makes its row. */
   private static List<TableRows> row(
       ModelCell cell,
-      TaskSpec spec,
       TransitionModel model,
-      Transitions heldOut,
-      double seconds,
+      Data data,
+      Instant begin,
       Artifacts artifacts,
       Provenance provenance)
       throws IOException {
-    ModelErrors errors = ModelErrors.of(model, heldOut, cell.settings().openLoop());
+    ModelErrors errors = ModelErrors.of(model, data.heldOut, cell.settings().openLoop());
     byte[] file = model.bytes();
     artifacts.write(cell.path(), file);
+    List<String> dimensions = Suite.spec(cell.dataset().task()).observations();
     return List.of(
         new TableRows(
             Table.TRANSITION_MODELS,
@@ -121,7 +165,7 @@ final class ModelFit {
                     cell.size(),
                     cell.kind().text(),
                     cell.seed(),
-                    spec.observations(),
+                    dimensions,
                     errors.oneStepRmse(),
                     errors.oneStepError(),
                     errors.openLoopRmse10(),
@@ -130,8 +174,25 @@ final class ModelFit {
                     model.parameters(),
                     cell.path(),
                     Hashes.sha256Hex(file),
-                    seconds,
+                    Duration.between(begin, Instant.now()).toMillis() / 1e3,
                     provenance))));
+  }
+
+  /** A normaliser that travels. */
+  private record Scales(
+      float[] inputMean, float[] inputStddev, float[] changeMean, float[] changeStddev)
+      implements Serializable {
+    static Scales of(Normaliser normaliser) {
+      return new Scales(
+          normaliser.inputMean(),
+          normaliser.inputStddev(),
+          normaliser.changeMean(),
+          normaliser.changeStddev());
+    }
+
+    Normaliser normaliser() {
+      return new Normaliser(inputMean, inputStddev, changeMean, changeStddev);
+    }
   }
 
   /** What one model is fitted to and measured on, sorted by episode and step. */

@@ -32,6 +32,8 @@ record ReplayFile(double[] qpos, double[] qvel, List<double[]> actions) {
    */
   static ReplayFile read(Path file, TaskSpec spec) throws IOException {
     JsonNode root = parse(file);
+    double[] qpos = numbers(file, "qpos", member(file, root, "qpos"));
+    double[] qvel = numbers(file, "qvel", member(file, root, "qvel"));
     List<double[]> actions = new ArrayList<>();
     JsonNode list = member(file, root, "actions");
     for (int i = 0; i < list.size(); i++) {
@@ -43,10 +45,7 @@ record ReplayFile(double[] qpos, double[] qvel, List<double[]> actions) {
       }
       actions.add(action);
     }
-    return new ReplayFile(
-        numbers(file, "qpos", member(file, root, "qpos")),
-        numbers(file, "qvel", member(file, root, "qvel")),
-        actions);
+    return new ReplayFile(qpos, qvel, actions);
   }
 
   private static JsonNode parse(Path file) throws IOException {

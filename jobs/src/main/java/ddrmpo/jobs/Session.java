@@ -34,10 +34,10 @@ final class Session implements AutoCloseable {
 
   /** Starts Spark and opens the warehouse, which is made if it is not there. */
   static Session open(WarehouseOptions options, String application) {
+    int cores = options.slots().orElse(Runtime.getRuntime().availableProcessors());
     options.requireWritable();
     SparkConf conf = new SparkConf();
     boolean embedded = !conf.contains("spark.master");
-    int cores = options.slots().orElse(Runtime.getRuntime().availableProcessors());
     Warehouse.settings(options.location(), options.catalog()).forEach(conf::setIfMissing);
     common().forEach(conf::setIfMissing);
     conf.setIfMissing("spark.app.name", application);

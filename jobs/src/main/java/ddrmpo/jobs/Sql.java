@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import picocli.CommandLine.Command;
@@ -46,15 +46,31 @@ public final class Sql implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     requireQuestion();
     warehouse.requireThere();
     try (Session session = Session.open(warehouse, "ddr-mpo sql")) {
-      Dataset<Row> answer = ask(session);
-      List<Row> rows = format.plain(answer).collectAsList();
-      format.print(List.of(answer.columns()), rows, System.out);
+      session.spark().sparkContext().setLogLevel("OFF"); // what a query does wrong is told below
+      answer(session);
     }
     return 0;
+  }
+
+  private void answer(Session session) throws Exception {
+    try {
+      Dataset<Row> answer = session.warehouse().sql(query);
+      List<Row> rows = format.plain(answer).collectAsList();
+      format.print(List.of(answer.columns()), rows, System.out);
+    } catch (Exception e) { // Scala does not declare the checked ones
+      if (e instanceof SparkThrowable) {
+        throw UserError.usage("Cannot answer the query: %s", firstLine(e.getMessage()));
+      }
+      throw e;
+    }
+  }
+
+  private static String firstLine(String message) {
+    return message.lines().filter(line -> !line.isBlank()).findFirst().orElse("").strip();
   }
 
   /** Tables are written by stages only. */
@@ -70,21 +86,5 @@ public final class Sql implements Callable<Integer> {
           "Cannot run \"%s\": only questions are answered, such as SELECT, WITH, SHOW and DESCRIBE.",
           query);
     }
-  }
-
-  /** The answer, not computed yet; what the query's analysis complains about is the user's. */
-  private Dataset<Row> ask(Session session) {
-    try {
-      return session.warehouse().sql(query);
-    } catch (Exception e) {
-      if (e instanceof AnalysisException) { // checked, but Scala does not declare it
-        throw UserError.usage("Cannot answer the query: %s", firstSentence(e.getMessage()));
-      }
-      throw e;
-    }
-  }
-
-  private static String firstSentence(String message) {
-    return message.lines().findFirst().orElse("").strip();
   }
 }

@@ -187,7 +187,7 @@ final class Stage<C extends Cell> {
 
   private void fail(C cell, String reason) {
     session.failures().add(new Session.Failure(cell.label(), reason));
-    session.console().complain("failed: " + cell.label() + ": " + reason);
+    session.console().say("failed: " + cell.label()); // the reasons come together at the end
   }
 
   /** The root of a failure in one line; Spark puts the task's stack into its message. */
