@@ -1,0 +1,38 @@
+package ddrmpo.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ddrmpo.core.ConfigReference;
+import ddrmpo.core.Recipe;
+import ddrmpo.core.TableReference;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The written references say what the program does; {@code ddr tables} and {@code ddr settings}
+ * make them.
+ */
+class ReferenceTest {
+  private static final Path ROOT = Path.of("..");
+
+  @Test
+  void tablesAreAsWritten() throws IOException {
+    assertThat(Files.readString(ROOT.resolve("data/tables.md")))
+        .contains(TableReference.markdown().strip());
+  }
+
+  @Test
+  void settingsAreAsWritten() throws IOException {
+    assertThat(Files.readString(ROOT.resolve("conf/settings.md")))
+        .contains(ConfigReference.markdown().strip());
+  }
+
+  @Test
+  void theReadmeNamesEveryRecipe() throws IOException {
+    String readme = Files.readString(ROOT.resolve("README.md"));
+    assertThat(Recipe.all())
+        .allSatisfy(recipe -> assertThat(readme).contains("`" + recipe.name() + "`"));
+  }
+}
