@@ -1,5 +1,7 @@
 package ddrmpo.jobs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import ddrmpo.core.UserError;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -66,8 +68,8 @@ public final class Main {
     line.getSubcommands()
         .values()
         .forEach(command -> command.getCommandSpec().versionProvider(new EveryVersion()));
-    line.setErr(new PrintWriter(System.err, true));
-    line.setOut(new PrintWriter(System.out, true));
+    line.setErr(new PrintWriter(System.err, true, UTF_8));
+    line.setOut(new PrintWriter(System.out, true, UTF_8));
     line.setUsageHelpAutoWidth(true);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler(Main::refuse);

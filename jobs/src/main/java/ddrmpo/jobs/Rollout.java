@@ -68,6 +68,7 @@ public final class Rollout implements Callable<Integer> {
   private long seed;
 
   @Option(names = "--format", defaultValue = "json", description = "json, the only format.")
+  @SuppressWarnings("unused") // reading it refuses every other format
   private OnlyJson format;
 
   @Mixin private WarehouseOptions warehouse;
