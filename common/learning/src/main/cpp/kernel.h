@@ -82,6 +82,7 @@ template <int M, bool FULL>
 static void tile(const Tile& t) {
   __m256 acc[M][2];
   const int n0 = t.columns, n1 = t.columns - 8;
+#pragma GCC unroll 6
   for (int m = 0; m < M; m++) {
     const float* start = t.ontoC ? t.c + m * t.ldc : t.bias;
     acc[m][0] = start ? load(start, n0) : _mm256_setzero_ps();
@@ -92,12 +93,14 @@ static void tile(const Tile& t) {
   for (int p = 0; p < t.k; p++, a += t.cs, b += t.ldb) {
     __m256 b0 = FULL ? _mm256_loadu_ps(b) : _mm256_maskload_ps(b, m0);
     __m256 b1 = FULL ? _mm256_loadu_ps(b + 8) : _mm256_maskload_ps(b + 8, m1);
+#pragma GCC unroll 6
     for (int m = 0; m < M; m++) {
       __m256 am = _mm256_broadcast_ss(a + m * t.rs);
       acc[m][0] = _mm256_fmadd_ps(am, b0, acc[m][0]);
       acc[m][1] = _mm256_fmadd_ps(am, b1, acc[m][1]);
     }
   }
+#pragma GCC unroll 6
   for (int m = 0; m < M; m++) {
     store(t.c + m * t.ldc, n0, activate(acc[m][0], t.activation));
     if (n1 > 0) store(t.c + m * t.ldc + 8, n1, activate(acc[m][1], t.activation));
