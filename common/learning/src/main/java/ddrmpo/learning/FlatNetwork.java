@@ -195,6 +195,7 @@ final class FlatNetwork {
     private final float[] first;
     private final float[] even;
     private final float[] odd;
+    private final double[] moments;
 
     /** For at most S states a call and N actions at each. */
     Scratch(int states, int actions) {
@@ -206,6 +207,7 @@ final class FlatNetwork {
       first = new float[this.states * widths[1]];
       even = new float[this.states * actions * widest];
       odd = new float[this.states * actions * widest];
+      moments = new double[actionSize * (actionSize + 2)];
     }
   }
 
@@ -253,6 +255,7 @@ final class FlatNetwork {
           stateSize * h,
           gammaAt,
           betaAt,
+          scratch.moments,
           scratch.even); // [S N, H]
       float[] x = scratch.even;
       float[] y = scratch.odd;

@@ -101,7 +101,7 @@ public final class Kernel {
 
   /**
    * The first layer for N actions at each of S states: y[S N, W] = tanh(layer norm of (h[S, W] +
-   * a[S N, D] w[D, W])), the state's part h computed once a state.
+   * a[S N, D] w[D, W])), the state's part h computed once a state; moments is scratch [D (D + 2)].
    */
   @CriticalRegion
   @Name("kernelExpandNormTanh")
@@ -118,6 +118,7 @@ public final class Kernel {
       int wAt,
       int gammaAt,
       int betaAt,
+      double[] moments,
       float[] y);
 
   /** Turns dy, the loss's derivative by y = elu(z), into the derivative by z. */
