@@ -39,7 +39,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true)
 public final class Generate extends StudyJob {
   private static final int MOST_PARTITIONS = 64;
-  private static final int TRANSITIONS_A_PARTITION = 20_000;
+  private static final int TRANSITIONS_A_PARTITION = 100_000;
 
   /** For spark-submit. */
   public static void main(String[] args) {

@@ -8,7 +8,6 @@ import ddrmpo.core.Rng;
 import ddrmpo.core.RunCell;
 import ddrmpo.core.Seeds;
 import ddrmpo.core.TaskSpec;
-import ddrmpo.core.TrainSettings;
 import ddrmpo.core.TransitionRow;
 import ddrmpo.learning.Policy;
 import java.util.ArrayList;
@@ -22,6 +21,7 @@ import java.util.Optional;
  */
 public final class DatasetGeneration implements AutoCloseable {
   private final DatasetCell cell;
+  private final String id;
   private final List<Policy> agent;
   private final String versions;
   private final Environment environment;
@@ -41,6 +41,7 @@ public final class DatasetGeneration implements AutoCloseable {
           "the behaviour agent of " + cell.label() + " has no snapshot");
     }
     this.cell = cell;
+    id = cell.id();
     this.agent = agent;
     this.versions = versions;
     heldOut = heldOutEpisodes(cell);
@@ -50,24 +51,9 @@ public final class DatasetGeneration implements AutoCloseable {
 
   /** The run that trains the behaviour agent on the nominal task, if the mixture has one. */
   public static Optional<RunCell> agentCell(DatasetCell cell) {
-    GenerateSettings settings = cell.settings();
-    if (settings.agent() == 0) {
+    if (cell.settings().agent() == 0) {
       return Optional.empty();
     }
-    TrainSettings t = cell.agent();
-    TrainSettings spread =
-        new TrainSettings(
-            t.steps(),
-            t.stepsPerUpdate(),
-            t.replay(),
-            t.learningStarts(),
-            t.randomSteps(),
-            t.randomHold(),
-            t.episodeCut(),
-            Math.max(1, t.steps() / settings.agentSnapshots()),
-            t.evaluationEpisodes(),
-            settings.agentSnapshots(),
-            t.checkpointEvery());
     return Optional.of(
         new RunCell(
             cell.study(),
@@ -78,7 +64,7 @@ public final class DatasetGeneration implements AutoCloseable {
             List.of(),
             List.of(),
             cell.learner(),
-            spread,
+            cell.agent(),
             cell.seed()));
   }
 
@@ -114,7 +100,7 @@ public final class DatasetGeneration implements AutoCloseable {
       rows.add(
           new TransitionRow(
               cell.study(),
-              cell.id(),
+              id,
               cell.task(),
               cell.parameter(),
               cell.value(),

@@ -171,6 +171,8 @@ final class Catalog implements AutoCloseable {
         Map.entry(TableProperties.FORMAT_VERSION, "2"),
         Map.entry(TableProperties.PARQUET_COMPRESSION, "zstd"),
         Map.entry(TableProperties.PARQUET_COMPRESSION_LEVEL, "1"),
+        // Enough for names; measured numbers do not repeat and should fall back to plain at once.
+        Map.entry(TableProperties.PARQUET_DICT_SIZE_BYTES, "16384"),
         // Every file knows the cells in it exactly, so a cell's files are found without a scan.
         Map.entry(TableProperties.METRICS_MODE_COLUMN_CONF_PREFIX + table.cellColumn(), "full"),
         // A task writes rows of one cell: no shuffle, no sort.

@@ -1,6 +1,7 @@
 package ddrmpo.tables;
 
 import ddrmpo.core.Table;
+import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
@@ -202,6 +203,7 @@ public final class Rows {
           Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
       accessors =
           Arrays.stream(components).map(RecordComponent::getAccessor).toArray(Method[]::new);
+      AccessibleObject.setAccessible(accessors, true); // spares a check at every call
       children = new Node[components.length];
       places = new int[components.length];
       int place = begin;
