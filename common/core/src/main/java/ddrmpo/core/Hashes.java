@@ -10,13 +10,18 @@ public final class Hashes {
 
   private Hashes() {}
 
-  /** The 32 bytes of the SHA-256 digest. */
-  public static byte[] sha256(byte[] content) {
+  /** A fresh SHA-256, whose digest is 32 bytes long. */
+  public static MessageDigest sha256() {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(content);
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every Java platform has SHA-256", e);
     }
+  }
+
+  /** The 32 bytes of the SHA-256 digest. */
+  public static byte[] sha256(byte[] content) {
+    return sha256().digest(content);
   }
 
   /** The digest as 64 hexadecimal digits. */

@@ -4,7 +4,6 @@ import ddrmpo.core.Artifacts;
 import ddrmpo.core.RunCell;
 import ddrmpo.core.UserError;
 import ddrmpo.learning.Policy;
-import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -68,7 +67,7 @@ public record Snapshot(long step, Policy policy) {
   }
 
   private static List<Snapshot> read(byte[] content) throws IOException {
-    DataInputStream in = new DataInputStream(new ByteArrayInputStream(Checkpoint.checked(content)));
+    DataInputStream in = Checkpoint.checked(content);
     if (in.readInt() != MAGIC) {
       throw new IOException("it is not a file of policies");
     }

@@ -18,7 +18,6 @@ import ddrmpo.learning.Learner;
 import ddrmpo.learning.NonFiniteException;
 import ddrmpo.learning.Replay;
 import ddrmpo.mujoco.PhysicsException;
-import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -211,33 +210,27 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private void save() throws IOException {
-    artifacts.write(
+    Checkpoint.write(
+        artifacts,
         checkpointPath(cell),
-        Checkpoint.bytes(
-            out -> {
-              collector.save(out);
-              learner.save(out);
-              replay.save(out);
-              diagnostics.save(out);
-              Snapshot.write(snapshots, out);
-              writeJson(curve.toArray(TrainingCurveRow[]::new), out);
-              out.writeDouble(clock.wallSeconds());
-              out.writeDouble(clock.cpuSeconds());
-            }));
+        out -> {
+          collector.save(out);
+          learner.save(out);
+          replay.save(out);
+          diagnostics.save(out);
+          Snapshot.write(snapshots, out);
+          writeJson(curve.toArray(TrainingCurveRow[]::new), out);
+          out.writeDouble(clock.wallSeconds());
+          out.writeDouble(clock.cpuSeconds());
+        });
   }
 
+  /** Goes on from the checkpoint; without a whole one the run begins anew, with the same result. */
   private void resume() throws IOException {
-    Optional<byte[]> content = artifacts.read(checkpointPath(cell));
-    if (content.isEmpty()) {
-      return;
-    }
-    byte[] body;
-    try {
-      body = Checkpoint.checked(content.get());
-    } catch (IOException damaged) {
-      return; // the run begins anew, with the same result
-    }
-    DataInputStream in = new DataInputStream(new ByteArrayInputStream(body));
+    Checkpoint.read(artifacts, checkpointPath(cell), this::restore);
+  }
+
+  private void restore(DataInputStream in) throws IOException {
     collector.restore(in);
     learner.restore(in);
     replay.restore(in);

@@ -9,6 +9,7 @@ import ddrmpo.core.RunCell;
 import ddrmpo.core.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,6 +17,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainingRunTest {
@@ -43,18 +45,48 @@ class TrainingRunTest {
     assertThat(folder.resolve("resumed").resolve(cell.path()).resolve("checkpoint")).doesNotExist();
   }
 
-  @Test
-  void aDamagedCheckpointIsLeftAsideAndTheRunBeginsAnew() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void aDamagedCheckpointIsLeftAsideAndTheRunBeginsAnew(Damage damage) throws Exception {
     RunCell cell = Cells.run("mpo", 3000, 1);
     TrainingResult whole = run(cell, "whole", Progress.NONE);
     assertThatThrownBy(() -> run(cell, "damaged", cancelAfter(2000)))
         .isInstanceOf(Progress.CancelledException.class);
     Path checkpoint = folder.resolve("damaged").resolve(cell.path()).resolve("checkpoint");
-    byte[] content = Files.readAllBytes(checkpoint);
-    content[content.length / 2] ^= 1;
-    Files.write(checkpoint, content);
+    Files.write(checkpoint, damage.of(Files.readAllBytes(checkpoint)));
     assertThat(run(cell, "damaged", Progress.NONE).run().checksum())
         .isEqualTo(whole.run().checksum());
+  }
+
+  private enum Damage {
+    ONE_BIT {
+      @Override
+      byte[] of(byte[] content) {
+        content[content.length / 2] ^= 1;
+        return content;
+      }
+    },
+    DIGEST {
+      @Override
+      byte[] of(byte[] content) {
+        content[content.length - 1] ^= 1;
+        return content;
+      }
+    },
+    TRUNCATED {
+      @Override
+      byte[] of(byte[] content) {
+        return Arrays.copyOf(content, content.length - 1000);
+      }
+    },
+    ALMOST_EMPTY {
+      @Override
+      byte[] of(byte[] content) {
+        return Arrays.copyOf(content, 31);
+      }
+    };
+
+    abstract byte[] of(byte[] content);
   }
 
   @Test
@@ -113,7 +145,7 @@ class TrainingRunTest {
     run(cell, "bad", Progress.NONE);
     Path policies = folder.resolve("bad").resolve(Snapshot.path(cell));
     byte[] content = Files.readAllBytes(policies);
-    Files.write(policies, java.util.Arrays.copyOf(content, content.length - 7));
+    Files.write(policies, Arrays.copyOf(content, content.length - 7));
     assertThatThrownBy(() -> Snapshot.of(cell, artifacts))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("is damaged");
