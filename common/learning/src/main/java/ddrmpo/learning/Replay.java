@@ -14,13 +14,18 @@ import java.util.Arrays;
  * <p>Legend: B batch, M slots, O observation, D action.
  */
 public final class Replay {
-  private static final int CHUNK_ROWS = 1024;
+  /**
+   * Bound on the bytes of one array. Small beside a region of the collector's heap (1 MiB at
+   * least), of which it would otherwise leave a part unused.
+   */
+  private static final int CHUNK_BYTES = 1 << 16;
 
   private final int capacity;
   private final int observationSize;
   private final int actionSize;
   private final int slots;
   private final int rowSize;
+  private final int chunkRows;
   private final float[][] chunks;
   private int size;
   private int next;
@@ -37,7 +42,8 @@ public final class Replay {
     this.actionSize = actionSize;
     this.slots = slots;
     rowSize = observationSize + actionSize + 2 + slots * observationSize;
-    chunks = new float[(capacity + CHUNK_ROWS - 1) / CHUNK_ROWS][];
+    chunkRows = Math.max(1, CHUNK_BYTES / (Float.BYTES * rowSize));
+    chunks = new float[(capacity - 1) / chunkRows + 1][];
   }
 
   /** Number of transitions. */
@@ -70,7 +76,7 @@ public final class Replay {
   public void add(
       float[] observation, float[] action, float reward, float discount, float[] successors) {
     float[] chunk = chunk(next);
-    int at = next % CHUNK_ROWS * rowSize;
+    int at = next % chunkRows * rowSize;
     int begin = at;
     System.arraycopy(observation, 0, chunk, at, observationSize);
     at += observationSize;
@@ -96,9 +102,9 @@ public final class Replay {
   }
 
   private float[] chunk(int row) {
-    int index = row / CHUNK_ROWS;
+    int index = row / chunkRows;
     if (chunks[index] == null) {
-      chunks[index] = new float[Math.min(CHUNK_ROWS, capacity - index * CHUNK_ROWS) * rowSize];
+      chunks[index] = new float[Math.min(chunkRows, capacity - index * chunkRows) * rowSize];
     }
     return chunks[index];
   }
@@ -144,8 +150,8 @@ public final class Replay {
     int o = observationSize;
     for (int b = 0; b < batch.size; b++) {
       int row = rng.nextInt(size);
-      float[] chunk = chunks[row / CHUNK_ROWS];
-      int at = row % CHUNK_ROWS * rowSize;
+      float[] chunk = chunks[row / chunkRows];
+      int at = row % chunkRows * rowSize;
       System.arraycopy(chunk, at, batch.observations, b * o, o);
       at += o;
       System.arraycopy(chunk, at, batch.actions, b * actionSize, actionSize);
@@ -164,8 +170,8 @@ public final class Replay {
     out.writeInt(rowSize);
     out.writeInt(size);
     out.writeInt(next);
-    for (int row = 0; row < size; row += CHUNK_ROWS) {
-      Floats.write(chunk(row), Math.min(CHUNK_ROWS, size - row) * rowSize, out);
+    for (int row = 0; row < size; row += chunkRows) {
+      Floats.write(chunk(row), Math.min(chunkRows, size - row) * rowSize, out);
     }
   }
 
@@ -179,8 +185,8 @@ public final class Replay {
     Floats.expect("size of a transition", rowSize, in.readInt());
     size = in.readInt();
     next = in.readInt();
-    for (int row = 0; row < size; row += CHUNK_ROWS) {
-      Floats.read(chunk(row), Math.min(CHUNK_ROWS, size - row) * rowSize, in);
+    for (int row = 0; row < size; row += chunkRows) {
+      Floats.read(chunk(row), Math.min(chunkRows, size - row) * rowSize, in);
     }
   }
 }

@@ -49,12 +49,12 @@ class ReplayTest {
 
   @Test
   void aRestoredReplayIsTheSame() throws IOException {
-    Replay replay = numbered(3000, 4500);
+    Replay replay = numbered(10_000, 15_000);
     byte[] saved = bytes(replay);
-    Replay restored = new Replay(3000, 1, 1, 1);
+    Replay restored = new Replay(10_000, 1, 1, 1);
     restored.restore(new DataInputStream(new ByteArrayInputStream(saved)));
     assertThat(bytes(restored)).isEqualTo(saved);
-    assertThat(restored.size()).isEqualTo(3000);
+    assertThat(restored.size()).isEqualTo(10_000);
     for (Replay r : new Replay[] {replay, restored}) {
       r.add(new float[] {-1}, new float[] {-1}, -1, 1, new float[] {-1});
     }
