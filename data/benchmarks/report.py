@@ -13,6 +13,7 @@ import pathlib
 import statistics
 import sys
 
+BUSY = 0.5  # load average before the run, from which other work took part of the machine
 DISTURBED = 0.1  # spread, as a share of the median, from which a measurement is not to be trusted
 OBSERVATION, ACTION = 3, 1
 LIMIT = "15360x500x500"
@@ -177,36 +178,36 @@ class Rows:
         )
 
     def markdown(self):
-        head = "| work | at least | median | range | from |\n|---|---|---|---|---|"
+        head = "| work | required | median | range | from |\n|---|---|---|---|---|"
         return "\n".join([head, *(row["text"] for row in self.rows)])
 
 
 def requirements(raw):
     rows = Rows()
     if raw.has_tonic():
-        for shape, required in ((SMALL, "10 x"), (MIDDLE, "3.5 x"), (PAPER, "2 x")):
+        for shape, required in ((SMALL, "≥ 10 ×"), (MIDDLE, "≥ 3.5 ×"), (PAPER, "≥ 2 ×")):
             ours, tonic = raw.ours(shape, 1), raw.tonic(shape)
             rows.add(
                 f"nominal update {NAMES[shape]}, against tonic",
                 required,
                 tonic / ours,
-                " x",
+                " ×",
                 f"{tonic} ms against {ours} ms",
             )
     for shape in NAMES:
         nominal, robust = raw.ours(shape, 1), raw.ours(shape, 3)
         rows.add(
             f"robust update K = 3 against nominal, {NAMES[shape]}",
-            "at most 2 x",
+            "≤ 2 ×",
             robust / nominal,
-            " x",
+            " ×",
             f"{robust} ms against {nominal} ms",
         )
     add_share(rows, raw)
     collecting = raw.of_jmh("CollectorBenchmark.step")
     rows.add(
         "collecting with successors (K = 3) in pendulum",
-        "20,000 steps/s",
+        "≥ 20,000 steps/s",
         collecting,
         " steps/s",
         "simulators, policy and replay, laptop networks",
@@ -215,9 +216,9 @@ def requirements(raw):
         one, two = raw.ours(shape, 3), raw.ours(shape, 3, threads=2)
         rows.add(
             f"two learners at once on two cores against one, K = 3, {NAMES[shape]}",
-            "1.8 x",
+            "≥ 1.8 ×",
             (one / two).scaled(2),
-            " x",
+            " ×",
             f"{one} ms alone, {two} ms each of two",
         )
     if raw.has_stages():
@@ -233,7 +234,7 @@ def add_share(rows, raw):
     limit = max(kernel.median, torch.median)
     rows.add(
         "share of the raw GEMM rate in the paper-profile update, K = 3",
-        "75 %",
+        "≥ 75 %",
         update.inverse(operations * 1e3 / limit * 100),
         " %",
         f"{operations:.1f} GFLOP in {update} ms; {LIMIT}: {kernel} GFLOP/s by the kernel,"
@@ -243,7 +244,7 @@ def add_share(rows, raw):
 
 def add_stages(rows, raw):
     for run in raw.runs():
-        required = {"r-mpo": "at most 90 s", "ddr-mpo": "at most 120 s"}.get(run["recipe"], "")
+        required = {"r-mpo": "≤ 90 s", "ddr-mpo": "≤ 120 s"}.get(run["recipe"], "")
         rows.add(
             f"whole pendulum run, laptop profile, {run['recipe']}",
             required,
@@ -254,12 +255,12 @@ def add_stages(rows, raw):
     physics = raw.of_jmh("PhysicsBenchmark.trajectory", task="pendulum-swingup").median
     rows.add(
         "1,000,000 pendulum transitions generated and written",
-        f"at most {1.5 * physics / 2 + 10:.1f} s",
+        f"≤ {1.5 * physics / 2 + 10:.1f} s",
         raw.seconds("generate"),
         " s",
         f"the whole command; raw physics takes {significant(physics)} us a step",
     )
-    rows.add("quickstart, whole", "at most 240 s", raw.seconds("quickstart"), " s", "the command")
+    rows.add("quickstart, whole", "≤ 240 s", raw.seconds("quickstart"), " s", "the command")
 
 
 def parts(raw):
@@ -325,14 +326,28 @@ def left_out(raw):
     return sentences
 
 
+def disturbance(about, rows):
+    """What the reader must know before trusting the figures."""
+    sentences = []
+    if about["load"][0] > BUSY:
+        sentences.append(
+            f"**Other work ran on the machine**: its load was {about['load'][0]} before the run."
+            " Repeat the run on an idle machine."
+        )
+    count = sum(row["disturbed"] for row in rows.rows)
+    if about["rounds"] == 1:
+        sentences.append("One round tells nothing of the spread.")
+    elif count:
+        sentences.append(
+            f"{count} of the {len(rows.rows)} measurements below were **disturbed**: their range is"
+            f" wider than {DISTURBED:.0%} of the median."
+        )
+    else:
+        sentences.append(f"Every range is within {DISTURBED:.0%} of its median.")
+    return sentences
+
+
 def document(about, rows, raw):
-    disturbed = sum(row["disturbed"] for row in rows.rows)
-    state = (
-        f"{disturbed} of the {len(rows.rows)} measurements below were **disturbed**: their range is"
-        f" wider than {DISTURBED:.0%} of the median. Repeat the run on an idle machine."
-        if disturbed
-        else f"No measurement was disturbed: each range is within {DISTURBED:.0%} of its median."
-    )
     return "\n\n".join(
         [
             "# Benchmarks",
@@ -341,9 +356,9 @@ def document(about, rows, raw):
             f"- Machine: {about['cpu']}, {about['cores']} cores, Linux {about['kernel']}; load"
             f" {about['load'][0]} before, {about['load'][1]} after.\n"
             f"- Versions: {', '.join(about['versions'])}.\n"
-            f"- Medians of {about['rounds']} rounds, ours and the rival's in turn, one thread"
+            f"- Medians of rounds ({about['rounds']}), ours and the rival's in turn, one thread"
             " unless said.",
-            " ".join([state, *left_out(raw)]),
+            " ".join([*disturbance(about, rows), *left_out(raw)]),
             rows.markdown(),
             "## The parts",
             parts(raw),
@@ -356,7 +371,7 @@ def main():
     output = pathlib.Path(sys.argv[2])
     about, rows = machine(raw), requirements(raw)
     text = document(about, rows, raw) + "\n"
-    (output / "results.md").write_text(text)
+    (output / "results.md").write_text(text, encoding="utf-8")
     everything = {
         "machine": about,
         "requirements": [{k: v for k, v in row.items() if k != "text"} for row in rows.rows],
@@ -366,7 +381,7 @@ def main():
         "runs": raw.runs() if raw.has_stages() else [],
     }
     (output / "results.json").write_text(json.dumps(everything, indent=1) + "\n")
-    for sentence in left_out(raw):
+    for sentence in [*disturbance(about, rows), *left_out(raw)]:
         print(f"benchmarks: {sentence}", file=sys.stderr)
     print(output / "results.md")
     print(output / "results.json")

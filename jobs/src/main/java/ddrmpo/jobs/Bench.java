@@ -116,6 +116,10 @@ public final class Bench implements Callable<Integer> {
     LearnerSettings settings = settings();
     try (LearnerTiming timing = new LearnerTiming(settings, observation, action, models, threads)) {
       print(result(settings, timing.milliseconds(updates)));
+    } catch (OutOfMemoryError e) {
+      throw UserError.usage(
+          "A learner of this size does not fit into the %d MiB that Java has: make batch, actions, models, layers, threads or updates smaller.",
+          Runtime.getRuntime().maxMemory() >> 20);
     }
     return 0;
   }

@@ -56,6 +56,9 @@ public class PhysicsBenchmark {
     }
     states = new double[STEPS * state.length];
     status = new int[STEPS];
+    if (trajectory() > 0) {
+      throw new IllegalStateException("the simulation fails");
+    }
   }
 
   /** Steps in a row. */
