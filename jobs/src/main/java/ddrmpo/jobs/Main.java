@@ -34,6 +34,7 @@ import picocli.CommandLine.ParameterException;
       Sql.class,
       Export.class,
       Rollout.class,
+      Bench.class,
       Tables.class,
       Settings.class
     })

@@ -124,6 +124,7 @@ class BadInputTest {
         "sql",
         "export",
         "rollout",
+        "bench",
         "tables",
         "settings"
       })

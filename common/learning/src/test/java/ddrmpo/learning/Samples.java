@@ -1,7 +1,6 @@
 package ddrmpo.learning;
 
 import ddrmpo.core.LearnerSettings;
-import ddrmpo.core.Rng;
 import java.util.List;
 
 /** Settings and replays that several tests share. */
@@ -22,17 +21,6 @@ final class Samples {
 
   /** Random transitions; the successors of all slots differ. */
   static Replay replay(int size, int observationSize, int actionSize, int slots, long seed) {
-    Rng rng = new Rng(seed);
-    Replay replay = new Replay(size, observationSize, actionSize, slots);
-    float[] observation = new float[observationSize];
-    float[] action = new float[actionSize];
-    float[] successors = new float[slots * observationSize];
-    for (int i = 0; i < size; i++) {
-      rng.fillGaussian(observation, observationSize);
-      rng.fillGaussian(action, actionSize);
-      rng.fillGaussian(successors, successors.length);
-      replay.add(observation, action, (float) rng.uniform(0, 1), 1f, successors);
-    }
-    return replay;
+    return RandomReplay.of(size, observationSize, actionSize, slots, seed);
   }
 }
