@@ -17,7 +17,7 @@ static bool kernelSupported() {
 #pragma GCC target("avx2,fma")
 #include <immintrin.h>
 
-enum { LINEAR = 0, ELU = 1, TANH = 2 };
+enum { LINEAR = 0, ELU = 1, TANH = 2, SILU = 3 };
 
 static inline __m256i lanes(int n) {
   return _mm256_cmpgt_epi32(_mm256_set1_epi32(n), _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7));
@@ -75,8 +75,18 @@ static inline __m256 tanhv(__m256 x) {
   q = _mm256_fmadd_ps(q, u, _mm256_set1_ps(1.f));
   return _mm256_div_ps(_mm256_mul_ps(x, p), q);
 }
+// x sigmoid(x) = x / (1 + exp(-x))
+static inline __m256 siluv(__m256 x) {
+  __m256 e = expm1v(_mm256_xor_ps(x, _mm256_set1_ps(-0.f)));
+  return _mm256_div_ps(x, _mm256_add_ps(_mm256_set1_ps(2.f), e));
+}
 static inline __m256 activate(__m256 v, int activation) {
-  return activation == ELU ? eluv(v) : activation == TANH ? tanhv(v) : v;
+  switch (activation) {
+    case ELU: return eluv(v);
+    case TANH: return tanhv(v);
+    case SILU: return siluv(v);
+    default: return v;
+  }
 }
 
 // A tile of C = activation(start + A B): M rows, up to 16 columns. A(m, p) = a[m rs + p cs], B in rows

@@ -39,7 +39,7 @@ class StudyTest {
   @CsvSource({
     // datasets: set values; models: values x sizes x kinds; runs: seeds x (mpo + r-mpo + sizes)
     "quickstart, 3, 6, 8",
-    "fig5-pendulum, 3, 45, 21",
+    "fig5-pendulum, 3, 45, 35",
     "fig5-cartpole, 3, 45, 21",
     "learning, 0, 0, 30",
   })

@@ -27,6 +27,9 @@ public final class Kernel {
   /** Hyperbolic tangent. */
   public static final int TANH = 2;
 
+  /** x times the logistic function of x. */
+  public static final int SILU = 3;
+
   private Kernel() {}
 
   /** Whether this CPU has AVX2 and FMA. */

@@ -1,7 +1,6 @@
 package ddrmpo.learning;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
@@ -24,7 +23,6 @@ import java.util.function.BooleanSupplier;
  */
 public final class NeuralFit {
   private static final double LAST_RATE = 0.01;
-  private static final float ELU_ALPHA = 1;
 
   private final float[] inputs;
   private final float[] targets;
@@ -125,8 +123,8 @@ public final class NeuralFit {
     }
     NDArray hidden = scope.create(x, new Shape(batch, in)); // [B, O + D]
     for (int p = 0; p < parameters.size(); p += 2) {
-      NDList linear = Linear.linear(hidden, parameters.get(p), parameters.get(p + 1));
-      hidden = p + 2 < parameters.size() ? Activation.elu(linear.head(), ELU_ALPHA) : linear.head();
+      NDArray z = Linear.linear(hidden, parameters.get(p), parameters.get(p + 1)).head();
+      hidden = p + 2 < parameters.size() ? z.mul(Activation.sigmoid(z)) : z; // SiLU
     }
     NDArray target = scope.create(y, new Shape(batch, o)); // [B, O]
     return hidden.sub(target).square().mean();

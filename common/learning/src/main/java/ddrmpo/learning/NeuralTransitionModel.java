@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * A multi-layer perceptron on the normalised observation and action that predicts the normalised
- * change of the observation; between its layers stands ELU. {@link NeuralFit} makes it.
+ * change of the observation; between its layers stands SiLU, which is smooth as the dynamics are.
+ * {@link NeuralFit} makes it.
  */
 public final class NeuralTransitionModel implements TransitionModel {
   /** Rows that pass through all layers together, so that they stay in the nearest cache. */
@@ -115,7 +116,7 @@ public final class NeuralTransitionModel implements TransitionModel {
     normalise(begin, rows, observations, actions, from); // [rows, O + D]
     int layers = weights.length;
     for (int l = 0; l < layers; l++) {
-      int activation = l < layers - 1 ? Kernel.ELU : Kernel.LINEAR;
+      int activation = l < layers - 1 ? Kernel.SILU : Kernel.LINEAR;
       Kernel.linear(
           rows,
           widths[l],

@@ -15,7 +15,7 @@ final class TransitionModelFile {
   /** "DTMF". */
   private static final int MAGIC = 0x44544d46;
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int HEADER = 5 * Integer.BYTES;
 
   private TransitionModelFile() {}

@@ -40,7 +40,7 @@ class KernelTest {
     float[] theta = gaussian(rng, wAt + in * out + out);
     float[] y = new float[yAt + rows * out + 4];
     Arrays.fill(y, 99f);
-    for (int activation : new int[] {Kernel.LINEAR, Kernel.ELU, Kernel.TANH}) {
+    for (int activation : new int[] {Kernel.LINEAR, Kernel.ELU, Kernel.TANH, Kernel.SILU}) {
       Kernel.linear(rows, in, out, x, xAt, theta, wAt, theta, wAt + in * out, activation, y, yAt);
       for (int r = 0; r < rows; r++) {
         for (int o = 0; o < out; o++) {
@@ -64,6 +64,7 @@ class KernelTest {
     return switch (activation) {
       case Kernel.ELU -> z > 0 ? z : Math.expm1(z);
       case Kernel.TANH -> Math.tanh(z);
+      case Kernel.SILU -> z / (1 + Math.exp(-z));
       default -> z;
     };
   }
@@ -77,7 +78,7 @@ class KernelTest {
     }
     float[] one = {1, 0};
     float[] y = new float[count];
-    for (int activation : new int[] {Kernel.ELU, Kernel.TANH}) {
+    for (int activation : new int[] {Kernel.ELU, Kernel.TANH, Kernel.SILU}) {
       // One input, weight 1, one output, which takes the general way for these two.
       Kernel.linear(count, 1, 1, x, 0, one, 0, one, 1, activation, y, 0);
       for (int i = 0; i < count; i++) {
