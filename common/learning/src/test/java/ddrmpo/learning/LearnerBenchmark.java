@@ -1,6 +1,7 @@
 package ddrmpo.learning;
 
 import ddrmpo.core.LearnerSettings;
+import ddrmpo.core.LearnerSettings.Engine;
 import ddrmpo.core.Recipe;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
@@ -16,46 +17,35 @@ public final class LearnerBenchmark {
 
   private LearnerBenchmark() {}
 
-  /** Arguments: {@code paper} adds the paper's networks, which take minutes. */
+  /**
+   * Arguments: engines to measure, by default {@code flat}; {@code paper} adds the paper's
+   * networks, which take minutes.
+   */
   public static void main(String[] arguments) {
-    measure("B64 N10 64-64", List.of(64, 64), 10, 64, 400);
-    measure("B256 N20 256-256", List.of(256, 256), 20, 256, 20);
-    if (Arrays.asList(arguments).contains("paper")) {
-      LearnerSettings s = Samples.settings(List.of(1), 15, 1024);
-      LearnerSettings paper =
-          new LearnerSettings(
-              List.of(200, 200, 200),
-              List.of(500, 500, 500),
-              15,
-              1024,
-              s.epsilon(),
-              s.epsilonMean(),
-              s.epsilonStddev(),
-              0.99,
-              3e-4,
-              1e-2,
-              10,
-              10,
-              1000,
-              200,
-              0.7,
-              0,
-              false,
-              40,
-              0.1,
-              s.reference());
-      measure("paper", paper, 3);
+    List<String> words = Arrays.asList(arguments);
+    List<Engine> engines =
+        Arrays.stream(Engine.values()).filter(engine -> words.contains(engine.text())).toList();
+    for (Engine engine : engines.isEmpty() ? List.of(Engine.FLAT) : engines) {
+      measure("B64 N10 64-64", Samples.settings(List.of(64, 64), 10, 64), engine, 400);
+      measure("B256 N20 256-256", Samples.settings(List.of(256, 256), 20, 256), engine, 20);
+      if (words.contains("paper")) {
+        LearnerSettings critics = Samples.settings(List.of(500, 500, 500), 15, 1024);
+        measure("paper", Samples.with(critics, "policy", List.of(200, 200, 200)), engine, 1);
+      }
     }
   }
 
-  private static void measure(String name, List<Integer> hidden, int actions, int batch, int n) {
-    measure(name, Samples.settings(hidden, actions, batch), n);
-  }
-
-  private static void measure(String name, LearnerSettings settings, int updates) {
+  private static void measure(String name, LearnerSettings shape, Engine engine, int updates) {
+    LearnerSettings settings = Samples.with(shape, "engine", engine);
     for (String recipe : List.of("mpo", "r-mpo", "re-mpo")) {
       int slots = recipe.equals("mpo") ? 1 : 3;
-      Learner learner = Learner.of(Recipe.named(recipe), settings, O, D, slots, true, 1);
+      measure(name, settings, recipe, slots, updates);
+    }
+  }
+
+  private static void measure(
+      String name, LearnerSettings settings, String recipe, int slots, int updates) {
+    try (Learner learner = Learner.of(Recipe.named(recipe), settings, O, D, slots, true, 0, 1)) {
       Replay replay = Samples.replay(20_000, O, D, slots, 2);
       double[] ms = new double[9];
       for (int i = 0; i < ms.length; i++) {
@@ -76,7 +66,8 @@ public final class LearnerBenchmark {
       double us = (cpuNanos() - begin) / 1e3 / acts;
       System.out.printf(
           Locale.ROOT,
-          "%-18s %-7s M=%d: median %.3f ms, least %.3f ms of CPU an update; %.2f us an action%n",
+          "%-4s %-18s %-7s M=%d: median %.3f ms, least %.3f ms of CPU an update; %.2f us an action%n",
+          settings.engine().text(),
           name,
           recipe,
           slots,

@@ -39,7 +39,9 @@ final class Cells {
           false,
           40,
           0.1,
-          LearnerSettings.Reference.PREVIOUS_POLICY);
+          LearnerSettings.Reference.PREVIOUS_POLICY,
+          LearnerSettings.Engine.FLAT,
+          LearnerSettings.Device.CPU);
 
   private Cells() {}
 
