@@ -24,6 +24,7 @@ final class DirectFloats {
 
   /** An array of the manager's with the values from {@code begin} on. */
   NDArray array(NDManager manager, float[] values, int begin, Shape shape) {
+    buffer.clear(); // DJL leaves its limit at the end of the last values
     buffer.asFloatBuffer().put(values, begin, Math.toIntExact(shape.size()));
     return manager.create(buffer, shape, DataType.FLOAT32);
   }

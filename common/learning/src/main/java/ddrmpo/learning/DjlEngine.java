@@ -37,7 +37,7 @@ final class DjlEngine {
     int gpus = engine.hasCapability(StandardCapabilities.CUDA) ? engine.getGpuCount() : 0;
     if (gpu < 0 || gpu >= gpus) {
       throw UserError.usage(
-          "learner.device = %s needs GPU %d, but DJL sees %d GPUs on this machine: give its process a GPU and libtorch for CUDA (PYTORCH_LIBRARY_PATH), or set learner.device = %s.",
+          "learner.device = %s needs GPU %d, but DJL sees %d GPUs on this machine: give its process a GPU and libtorch for CUDA (PYTORCH_LIBRARY_PATH, PYTORCH_FLAVOR), or set learner.device = %s.",
           device.text(), gpu, gpus, LearnerSettings.Device.CPU.text());
     }
     return Device.gpu(gpu);
