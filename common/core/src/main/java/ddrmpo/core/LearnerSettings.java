@@ -26,7 +26,7 @@ public record LearnerSettings(
     @Doc("greatest norm of a network's gradient") double gradientClip,
     @Doc("weight of the KL regulariser in the backup (Eq. 1)") double tau,
     @Doc("what the regulariser compares the policy with") Reference reference,
-    @Doc("what computes the networks: flat for CPUs, djl for large networks and GPUs")
+    @Doc("what computes the networks: flat, the faster on CPUs, or djl, also for GPUs")
         Engine engine,
     @Doc("where the engine djl computes: cpu, or the GPU that Spark gives the task") Device device)
     implements Serializable {

@@ -16,8 +16,11 @@ import java.io.IOException;
  * between {@link #forward} and {@link #backward} the graph of one pass stays.
  */
 final class DjlTrainedNetwork implements TrainedNetwork {
-  /** Rows that one block of inference carries through all layers. */
-  private static final int BLOCK = 2048;
+  /** Rows that one block of inference carries through all layers, so that they stay in cache. */
+  private static final int CPU_BLOCK = 1024;
+
+  /** As {@link #CPU_BLOCK}, so that a block fills a GPU and fits in its memory. */
+  private static final int GPU_BLOCK = 1 << 16;
 
   private static final NDIndex ALL = new NDIndex(":");
 
@@ -54,7 +57,8 @@ final class DjlTrainedNetwork implements TrainedNetwork {
     batch = settings.batch();
     learningRate = settings.learningRate();
     int actionsEach = network.actionSize() == 0 ? 1 : settings.actions();
-    block = Math.max(1, Math.min(states, BLOCK / actionsEach));
+    int rows = settings.device() == LearnerSettings.Device.GPU ? GPU_BLOCK : CPU_BLOCK;
+    block = Math.max(1, Math.min(states, rows / actionsEach));
     inputs = new DirectFloats(batch * network.width(0));
     outputGradients = new DirectFloats(batch * network.outputs());
     this.states = new DirectFloats(block * network.stateSize());
@@ -157,7 +161,7 @@ final class DjlTrainedNetwork implements TrainedNetwork {
   private double gradientNorm() {
     try (NDArray gradient = theta(Version.ONLINE).getGradient();
         NDArray length = gradient.norm()) {
-      return length.getFloat();
+      return floats(length)[0];
     }
   }
 
