@@ -31,7 +31,6 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 public final class Bench implements Callable<Integer> {
   private static final String PROFILE = "laptop";
-  private static final List<String> ENGINES = List.of("flat");
   private static final Pattern WIDTHS = Pattern.compile("[1-9]\\d{0,5}(-[1-9]\\d{0,5})*");
   private static final int MOST_THREADS = 256;
 
@@ -77,7 +76,7 @@ public final class Bench implements Callable<Integer> {
       names = "--engine",
       paramLabel = "ENGINE",
       defaultValue = "flat",
-      description = "What computes; flat is the only engine (default: ${DEFAULT-VALUE}).")
+      description = "What computes the networks: flat or djl (default: ${DEFAULT-VALUE}).")
   private String engine;
 
   @Option(
@@ -130,11 +129,8 @@ public final class Bench implements Callable<Integer> {
     requireWithin("--action", action, 1, Short.MAX_VALUE);
     requireWithin("--threads", threads, 1, MOST_THREADS);
     requireWithin("--updates", updates, 1, 10_000_000);
-    if (!ENGINES.contains(engine)) {
-      throw UserError.usage(
-          "There is no engine --engine %s: use one of %s.", engine, String.join(", ", ENGINES));
-    }
     List<String> overrides = new ArrayList<>();
+    overrides.add("learner.engine=" + engine);
     if (batch != null) {
       requireWithin("--batch", batch, 1, Integer.MAX_VALUE);
       overrides.add("learner.batch=" + batch);

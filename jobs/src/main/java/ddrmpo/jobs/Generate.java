@@ -88,7 +88,7 @@ public final class Generate extends StudyJob {
   private static List<TableRows> agent(
       RunCell cell, Artifacts artifacts, String versions, Progress progress) throws IOException {
     Provenance provenance = new Provenance(cell.study(), cell.id(), cell.json(), "", versions);
-    TrainingRun.run(cell, artifacts, provenance, progress);
+    TrainingRun.run(cell, artifacts, provenance, progress, TaskGpu.index());
     return List.of(); // its policies are its only product
   }
 

@@ -72,7 +72,7 @@ public final class Train extends StudyJob {
   private static List<TableRows> train(
       RunCell cell, Artifacts artifacts, Provenance provenance, Progress progress)
       throws IOException {
-    TrainingResult result = TrainingRun.run(cell, artifacts, provenance, progress);
+    TrainingResult result = TrainingRun.run(cell, artifacts, provenance, progress, TaskGpu.index());
     return List.of(
         new TableRows(Table.TRAINING_CURVES, result.curve()),
         new TableRows(Table.RUNS, List.of(result.run())));

@@ -28,6 +28,8 @@ class BadInputTest {
         Arguments.of("profile=huge", "laptop"),
         Arguments.of("seeds=0", "at least one seed"),
         Arguments.of("learner.discount=1.5", "1.5"),
+        Arguments.of("learner.engine=numpy", "flat, djl"),
+        Arguments.of("learner.device=gpu", "learner.engine = flat"),
         Arguments.of("name=\"../../etc\"", "no study name"),
         Arguments.of("fit.sizes=[1000000]", "1000000"),
         Arguments.of("tasks.cartpole-balance.perturbation.far=[NaN]", "NaN"),

@@ -25,7 +25,10 @@ public record LearnerSettings(
     @Doc("whether the mean passes through tanh") boolean tanhMean,
     @Doc("greatest norm of a network's gradient") double gradientClip,
     @Doc("weight of the KL regulariser in the backup (Eq. 1)") double tau,
-    @Doc("what the regulariser compares the policy with") Reference reference)
+    @Doc("what the regulariser compares the policy with") Reference reference,
+    @Doc("what computes the networks: flat, the faster on CPUs, or djl, also for GPUs")
+        Engine engine,
+    @Doc("where the engine djl computes: cpu, or the GPU that Spark gives the task") Device device)
     implements Serializable {
 
   /** Refuses what cannot be learned with. */
@@ -48,6 +51,11 @@ public record LearnerSettings(
     Settings.atLeast("learner.minimum-stddev", minimumStddev, 0);
     Settings.positive("learner.gradient-clip", gradientClip);
     Settings.atLeast("learner.tau", tau, 0);
+    if (engine == Engine.FLAT && device == Device.GPU) {
+      throw UserError.usage(
+          "learner.engine = %s computes on CPUs alone, but learner.device = %s: set learner.engine = %s for the GPU, or learner.device = %s.",
+          engine.text(), device.text(), Engine.DJL.text(), Device.CPU.text());
+    }
     policy = List.copyOf(policy);
     critic = List.copyOf(critic);
   }
@@ -62,6 +70,42 @@ public record LearnerSettings(
     private final String text;
 
     Reference(String text) {
+      this.text = text;
+    }
+
+    @Override
+    public String text() {
+      return text;
+    }
+  }
+
+  /** What does the arithmetic of the learner's networks. */
+  public enum Engine implements Named {
+    /** Flat arrays and a native kernel for CPUs. */
+    FLAT("flat"),
+    /** PyTorch by DJL. */
+    DJL("djl");
+
+    private final String text;
+
+    Engine(String text) {
+      this.text = text;
+    }
+
+    @Override
+    public String text() {
+      return text;
+    }
+  }
+
+  /** Where the networks are computed. */
+  public enum Device implements Named {
+    CPU("cpu"),
+    GPU("gpu");
+
+    private final String text;
+
+    Device(String text) {
       this.text = text;
     }
 

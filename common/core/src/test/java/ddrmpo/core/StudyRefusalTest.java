@@ -113,6 +113,15 @@ class StudyRefusalTest {
   }
 
   @Test
+  void theFlatEngineOnAGpuIsRefused() {
+    assertThat(refusal("quickstart", "learner.device=gpu"))
+        .isEqualTo(
+            "learner.engine = flat computes on CPUs alone, but learner.device = gpu: set learner.engine = djl for the GPU, or learner.device = cpu.");
+    assertThat(refusal("quickstart", "learner.engine=cuda"))
+        .isEqualTo("Unknown value of learner.engine \"cuda\": use one of flat, djl.");
+  }
+
+  @Test
   void aMissingKeyIsNamed() throws IOException {
     assertThat(refusal(write("name = s\nprofile = laptop\nseeds = [0]\n").toString()))
         .isEqualTo("The key recipes is missing: give it in the study or in its profile.");

@@ -1,35 +1,24 @@
 package ddrmpo.learning;
 
-import ddrmpo.core.LearnerSettings;
-import ddrmpo.core.Rng;
-
 /** The policy's regression on the weighted actions. Legend: B batch, N actions, D action. */
 final class Actor {
-  final FlatNetwork network;
-  final GaussianHead head;
-  final float[] theta;
-  final float[] gradient;
-
-  /** Standard deviation of the last batch [B, D]. */
-  final float[] stddev;
-
+  private final TrainedNetwork network;
+  private final GaussianHead head;
   private final int batch;
   private final float[] mean;
-  private final FlatNetwork.Pass pass;
+  private final float[] stddev;
+  private final float[] outputGradient;
   private final MStep mStep;
+  private double gradientNorm;
 
-  Actor(LearnerSettings settings, int observationSize, int actionSize, Rng rng) {
-    batch = settings.batch();
-    head =
-        new GaussianHead(
-            actionSize, settings.tanhMean(), settings.initialStddev(), settings.minimumStddev());
-    network = Policy.network(observationSize, settings.policy(), head);
-    theta = network.initial(rng);
-    gradient = new float[theta.length];
-    mean = new float[batch * actionSize];
-    stddev = new float[batch * actionSize];
-    pass = network.new Pass(batch);
-    mStep = new MStep(batch, settings.actions(), actionSize);
+  Actor(TrainedNetwork network, GaussianHead head, int batch, int actions) {
+    this.network = network;
+    this.head = head;
+    this.batch = batch;
+    mean = new float[batch * head.actionSize()];
+    stddev = new float[batch * head.actionSize()];
+    outputGradient = new float[batch * 2 * head.actionSize()];
+    mStep = new MStep(batch, actions, head.actionSize());
   }
 
   /**
@@ -44,20 +33,25 @@ final class Actor {
       float[] targetStddev,
       double[] alphaMean,
       double[] alphaStddev) {
-    pass.forward(theta, observations);
-    head.read(batch, pass.output(), mean, stddev); // [B, D]
+    float[] outputs = network.forward(observations); // [B, 2 D]
+    head.read(batch, outputs, mean, stddev); // [B, D]
     double loss =
         mStep.loss(
             sampled, weights, targetMean, targetStddev, mean, stddev, alphaMean, alphaStddev);
     head.backward(
-        batch,
-        pass.output(),
-        mean,
-        mStep.meanGradient(),
-        mStep.stddevGradient(),
-        pass.outputGradient());
-    pass.backward(theta, gradient);
+        batch, outputs, mean, mStep.meanGradient(), mStep.stddevGradient(), outputGradient);
+    gradientNorm = network.backward(outputGradient);
     return loss;
+  }
+
+  /** Norm of the last loss's gradient. */
+  double gradientNorm() {
+    return gradientNorm;
+  }
+
+  /** Standard deviation of the last batch [B, D]. */
+  float[] stddev() {
+    return stddev;
   }
 
   /** KL(target || new mean) of the last batch, mean over it [D]. */

@@ -8,6 +8,7 @@ final class DjlAdam {
   private static final float BETA1 = 0.9f;
   private static final float BETA2 = 0.999f;
   private static final float EPSILON = 1e-8f;
+  private static final float NO_SCALING = 1;
 
   private final List<NDArray> parameters;
   private final List<NDArray> means;
@@ -35,7 +36,9 @@ final class DjlAdam {
           corrected,
           BETA1,
           BETA2,
-          EPSILON);
+          EPSILON,
+          NO_SCALING);
+      DjlGradients.zero(parameters.get(i));
     }
   }
 }

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Automatic differentiation by DJL's PyTorch engine, thread by thread. DJL's own gradient collector
@@ -14,15 +15,9 @@ import java.util.function.Function;
  */
 public final class DjlGradients {
   private static final float NO_WEIGHT_DECAY = 0;
-  private static final float NO_RESCALING = 1;
 
   /** Any negative number; 0 would clip gradients to nothing. */
   private static final float NO_CLIPPING = -1;
-
-  static {
-    // The natives come as jars: nothing may be looked for on the network.
-    System.setProperty("ai.djl.offline", "true");
-  }
 
   private DjlGradients() {}
 
@@ -33,26 +28,53 @@ public final class DjlGradients {
    * @param computation is given the owner of all native memory, closed afterwards
    */
   public static <T> T compute(Function<NDManager, T> computation) {
-    try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
-      boolean before = JniUtils.isGradMode();
-      JniUtils.setNumThreads(1);
-      JniUtils.setGradMode(true);
-      try {
-        return computation.apply(manager);
-      } finally {
-        JniUtils.setGradMode(before);
-      }
+    try (NDManager manager = DjlEngine.manager(Device.cpu())) {
+      return with(() -> computation.apply(manager));
+    }
+  }
+
+  /** As {@link #compute}, on memory that the caller owns. */
+  static <T> T with(Supplier<T> computation) {
+    return inMode(true, computation);
+  }
+
+  /** As {@link #with}, but with gradients switched off. */
+  static <T> T without(Supplier<T> computation) {
+    return inMode(false, computation);
+  }
+
+  private static <T> T inMode(boolean gradients, Supplier<T> computation) {
+    boolean before = JniUtils.isGradMode();
+    JniUtils.setNumThreads(1);
+    JniUtils.setGradMode(gradients);
+    try {
+      return computation.get();
+    } finally {
+      JniUtils.setGradMode(before);
     }
   }
 
   /** Adds the gradient of a scalar to every parameter that it depends on. */
   public static void backward(NDArray scalar) {
     try (NDArray one = scalar.onesLike()) {
-      JniUtils.backward((PtNDArray) scalar, (PtNDArray) one, false, false);
+      backward(scalar, one);
     }
   }
 
-  /** One step of Adam on a parameter with its gradient so far, which becomes zero. */
+  /** The same of a loss whose derivative by these outputs is known. */
+  static void backward(NDArray outputs, NDArray derivative) {
+    JniUtils.backward((PtNDArray) outputs, (PtNDArray) derivative, false, false);
+  }
+
+  /** Makes a parameter's gradient zero. */
+  static void zero(NDArray parameter) {
+    JniUtils.zeroGrad((PtNDArray) parameter);
+  }
+
+  /**
+   * One step of Adam on a parameter with its gradient so far, multiplied by the scale; the gradient
+   * stays.
+   */
   static void adamStep(
       NDArray parameter,
       NDArray mean,
@@ -61,7 +83,8 @@ public final class DjlGradients {
       float correctedRate,
       float beta1,
       float beta2,
-      float epsilon) {
+      float epsilon,
+      float scale) {
     PtNDArray weight = (PtNDArray) parameter;
     try (PtNDArray gradient = JniUtils.getGradient(weight)) {
       JniUtils.adamUpdate(
@@ -72,13 +95,12 @@ public final class DjlGradients {
           rate,
           correctedRate,
           NO_WEIGHT_DECAY,
-          NO_RESCALING,
+          scale,
           NO_CLIPPING,
           beta1,
           beta2,
           epsilon,
           false);
-      JniUtils.zeroGrad(weight);
     }
   }
 }

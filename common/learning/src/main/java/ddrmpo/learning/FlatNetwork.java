@@ -71,8 +71,22 @@ final class FlatNetwork {
     return widths[widths.length - 1];
   }
 
-  private int layers() {
+  int stateSize() {
+    return stateSize;
+  }
+
+  /** 0 for a network without an action. */
+  int actionSize() {
+    return actionSize;
+  }
+
+  int layers() {
     return weightAt.length;
+  }
+
+  /** What goes into layer {@code l} and comes out of the layer before. */
+  int width(int l) {
+    return widths[l];
   }
 
   /** Uniform weights, scaled by the layer's width; biases 0; a head near 0. */
@@ -106,25 +120,17 @@ final class FlatNetwork {
       normal = new float[rows * widths[1]];
       inverse = new float[rows];
       outputs = new float[layers()][];
-      gradients = new float[layers()][];
+      gradients = new float[layers() - 1][];
       for (int l = 0; l < layers(); l++) {
         outputs[l] = new float[rows * widths[l + 1]];
-        gradients[l] = new float[rows * widths[l + 1]];
+        if (l < layers() - 1) {
+          gradients[l] = new float[rows * widths[l + 1]];
+        }
       }
     }
 
-    /** The head's outputs of the last {@link #forward} [B, Y]. */
-    float[] output() {
-      return outputs[layers() - 1];
-    }
-
-    /** The loss's derivative by the outputs, which the caller fills before going back [B, Y]. */
-    float[] outputGradient() {
-      return gradients[layers() - 1];
-    }
-
-    /** From the inputs [B, O + D] to {@link #output}. */
-    void forward(float[] theta, float[] x) {
+    /** From the inputs [B, O + D] to the head's outputs [B, Y]. */
+    float[] forward(float[] theta, float[] x) {
       input = x;
       linear(theta, 0, x, Kernel.LINEAR, first);
       Kernel.normTanh(
@@ -132,6 +138,7 @@ final class FlatNetwork {
       for (int l = 1; l < layers(); l++) {
         linear(theta, l, outputs[l - 1], l < layers() - 1 ? Kernel.ELU : Kernel.LINEAR, outputs[l]);
       }
+      return outputs[layers() - 1];
     }
 
     private void linear(float[] theta, int l, float[] x, int activation, float[] y) {
@@ -150,13 +157,13 @@ final class FlatNetwork {
           0);
     }
 
-    /** From {@link #outputGradient} to the loss's derivative by each parameter [parameters]. */
-    void backward(float[] theta, float[] gradient) {
-      for (int l = layers() - 1; l > 0; l--) {
-        if (l < layers() - 1) {
-          Kernel.eluBackward(rows * widths[l + 1], outputs[l], gradients[l]);
-        }
-        back(theta, l, outputs[l - 1], gradients[l - 1], gradient);
+    /** From the loss's derivative by the outputs [B, Y] to that by each parameter [parameters]. */
+    void backward(float[] theta, float[] outputGradient, float[] gradient) {
+      int head = layers() - 1;
+      back(theta, head, outputs[head - 1], outputGradient, gradients[head - 1], gradient);
+      for (int l = head - 1; l > 0; l--) {
+        Kernel.eluBackward(rows * widths[l + 1], outputs[l], gradients[l]);
+        back(theta, l, outputs[l - 1], gradients[l], gradients[l - 1], gradient);
       }
       Kernel.normTanhBackward(
           rows,
@@ -170,10 +177,10 @@ final class FlatNetwork {
           gammaAt,
           betaAt,
           gradients[0]);
-      back(theta, 0, input, null, gradient);
+      back(theta, 0, input, gradients[0], null, gradient);
     }
 
-    private void back(float[] theta, int l, float[] x, float[] dx, float[] gradient) {
+    private void back(float[] theta, int l, float[] x, float[] dy, float[] dx, float[] gradient) {
       Kernel.linearBackward(
           rows,
           widths[l],
@@ -181,7 +188,7 @@ final class FlatNetwork {
           x,
           theta,
           weightAt[l],
-          gradients[l],
+          dy,
           gradient,
           weightAt[l],
           biasAt[l],

@@ -6,6 +6,7 @@ import ddrmpo.core.Recipe;
 import ddrmpo.core.Regulariser;
 import ddrmpo.core.Rng;
 import ddrmpo.core.Seeds;
+import ddrmpo.learning.TrainedNetwork.Version;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -21,13 +22,14 @@ import java.util.Arrays;
  * noise is used for the actions at all successors of a transition, so that members are compared on
  * equal draws. The critic sees actions clipped to [-1, 1]; the M-step sees them as drawn.
  *
- * <p>Deterministic: equal seed, settings and replay give equal bits, also after {@link #restore}.
- * Not thread-safe; learners share nothing.
+ * <p>Its networks are computed by one of two engines, behind one interface; the rest is the same
+ * for both. Deterministic: equal seed, settings and replay give equal bits, also after {@link
+ * #restore}. Not thread-safe; learners share nothing.
  *
  * <p>Legend: B batch, N actions sampled, M slots of successors, O observation, D action.
  */
-public final class Learner {
-  private static final int FORMAT = 1;
+public final class Learner implements AutoCloseable {
+  private static final int FORMAT = 2;
 
   private final LearnerSettings settings;
   private final int observationSize;
@@ -37,13 +39,11 @@ public final class Learner {
   private final boolean regularised;
   private final BackupOperator backup;
 
+  private final GaussianHead head;
+  private final TrainedNetwork policyNetwork;
+  private final TrainedNetwork criticNetwork;
   private final Actor actor;
-  private final float[] targetPolicy;
-  private final float[] referencePolicy;
-  private final Adam policyAdam;
   private final Critic critic;
-  private final float[] targetCritic;
-  private final Adam criticAdam;
   private final Duals temperature;
   private final Duals alphaMean;
   private final Duals alphaStddev;
@@ -53,9 +53,6 @@ public final class Learner {
   private long updates;
 
   private final EStep eStep;
-  private final FlatNetwork.Scratch policyScratch;
-  private final FlatNetwork.Scratch actingScratch;
-  private final FlatNetwork.Scratch criticScratch;
   private final Replay.Batch batch;
   private final float[] noise;
   private final float[] outputs;
@@ -86,8 +83,9 @@ public final class Learner {
    * @param actionSize D
    * @param slots M, successors stored with a transition; slot 0 is the nominal one
    * @param nominalTakesPart whether slot 0 is a member in a min or mean backup
+   * @param gpu index of the GPU, if the settings' device is one
    * @param seed of all the learner's randomness
-   * @throws ddrmpo.core.UserError if this machine cannot run the kernel
+   * @throws ddrmpo.core.UserError if this machine cannot run the kernel or has no such GPU
    */
   public static Learner of(
       Recipe recipe,
@@ -96,11 +94,12 @@ public final class Learner {
       int actionSize,
       int slots,
       boolean nominalTakesPart,
+      int gpu,
       long seed) {
     int first = nominalTakesPart || recipe.backup() == Backup.NOMINAL ? 0 : 1;
     BackupOperator backup = new BackupOperator(recipe.backup(), slots, first);
     boolean regularised = recipe.regulariser() == Regulariser.KL;
-    return new Learner(backup, regularised, settings, observationSize, actionSize, seed);
+    return new Learner(backup, regularised, settings, observationSize, actionSize, gpu, seed);
   }
 
   private Learner(
@@ -109,6 +108,7 @@ public final class Learner {
       LearnerSettings settings,
       int observationSize,
       int actionSize,
+      int gpu,
       long seed) {
     this.settings = settings;
     this.observationSize = observationSize;
@@ -118,14 +118,20 @@ public final class Learner {
     evaluated = backup.backup() == Backup.NOMINAL ? 1 : slots;
     this.backup = new BackupOperator(backup.backup(), evaluated, backup.first());
 
-    actor = new Actor(settings, observationSize, actionSize, Seeds.rng(seed, "learner", "policy"));
-    targetPolicy = actor.theta.clone();
-    referencePolicy = actor.theta.clone();
-    policyAdam = new Adam(targetPolicy.length, settings.learningRate());
-    critic =
-        new Critic(settings, observationSize, actionSize, Seeds.rng(seed, "learner", "critic"));
-    targetCritic = critic.theta.clone();
-    criticAdam = new Adam(targetCritic.length, settings.learningRate());
+    int b = settings.batch();
+    int n = settings.actions();
+    int states = evaluated * b;
+    head =
+        new GaussianHead(
+            actionSize, settings.tanhMean(), settings.initialStddev(), settings.minimumStddev());
+    FlatNetwork policyShape = Policy.network(observationSize, settings.policy(), head);
+    float[] policyStart = policyShape.initial(Seeds.rng(seed, "learner", "policy"));
+    FlatNetwork criticShape = Critic.network(settings, observationSize, actionSize);
+    float[] criticStart = criticShape.initial(Seeds.rng(seed, "learner", "critic"));
+    policyNetwork = TrainedNetwork.open(settings, policyShape, policyStart, 3, states, gpu);
+    criticNetwork = TrainedNetwork.open(settings, criticShape, criticStart, 2, states, gpu);
+    actor = new Actor(policyNetwork, head, b, n);
+    critic = new Critic(criticNetwork, b, observationSize, actionSize);
     double dualRate = settings.dualLearningRate();
     temperature = new Duals(1, settings.initialTemperature(), dualRate);
     alphaMean = new Duals(actionSize, settings.initialAlphaMean(), dualRate);
@@ -134,16 +140,10 @@ public final class Learner {
     sampling = Seeds.rng(seed, "learner", "replay");
     noising = Seeds.rng(seed, "learner", "noise");
 
-    int b = settings.batch();
-    int n = settings.actions();
-    int states = evaluated * b;
     eStep = new EStep(b, n);
-    policyScratch = actor.network.new Scratch(states, 1);
-    actingScratch = actor.network.new Scratch(1, 1);
-    criticScratch = critic.network.new Scratch(states, n);
     batch = new Replay.Batch(b, observationSize, actionSize, evaluated);
     noise = new float[b * n * actionSize];
-    outputs = new float[states * actor.network.outputs()];
+    outputs = new float[states * policyShape.outputs()];
     targetMean = new float[states * actionSize];
     targetStddev = new float[states * actionSize];
     referenceMean = new float[states * actionSize];
@@ -157,11 +157,23 @@ public final class Learner {
     alphaMeanValues = new double[actionSize];
     alphaStddevValues = new double[actionSize];
     dualGradient = new double[actionSize];
-    actingOutputs = new float[actor.network.outputs()];
+    actingOutputs = new float[policyShape.outputs()];
     actingMean = new float[actionSize];
     actingStddev = new float[actionSize];
     if (settings.reference() == LearnerSettings.Reference.PRIOR) {
       Arrays.fill(referenceStddev, 1f);
+    }
+  }
+
+  /**
+   * Refuses a device that this machine does not have, before anything is opened.
+   *
+   * @param gpu as in {@link #of}
+   * @throws ddrmpo.core.UserError naming the remedy
+   */
+  public static void requireDevice(LearnerSettings settings, int gpu) {
+    if (settings.engine() == LearnerSettings.Engine.DJL) {
+      DjlEngine.device(settings.device(), gpu);
     }
   }
 
@@ -172,13 +184,14 @@ public final class Learner {
 
   /** An immutable copy of the policy as it stands. */
   public Policy policy() {
-    return new Policy(observationSize, settings.policy(), actor.head, actor.theta);
+    return new Policy(
+        observationSize, settings.policy(), head, policyNetwork.parameters(Version.ONLINE));
   }
 
   /** Draws the policy's action [D], clipped to [-1, 1], at an observation [O]. */
   public void act(float[] observation, float[] action) {
-    actor.network.outputs(actor.theta, 1, observation, actingOutputs, actingScratch);
-    actor.head.read(1, actingOutputs, actingMean, actingStddev);
+    policyNetwork.outputs(Version.ONLINE, 1, observation, actingOutputs);
+    head.read(1, actingOutputs, actingMean, actingStddev);
     for (int d = 0; d < actionSize; d++) {
       action[d] = actingMean[d] + actingStddev[d] * (float) acting.nextGaussian();
     }
@@ -196,14 +209,13 @@ public final class Learner {
 
     // Values at the successors, by the target networks.
     sampleActions();
-    critic.network.outputs(
-        targetCritic,
+    criticNetwork.outputs(
+        Version.TARGET,
         evaluated * batch.size,
         batch.successors,
         settings.actions(),
         clipped,
-        q,
-        criticScratch); // [M, B, N]
+        q); // [M, B, N]
     stateValues();
 
     // Policy evaluation.
@@ -226,14 +238,12 @@ public final class Learner {
             alphaStddevValues);
 
     // Steps, of everything or, if something is not finite, of nothing.
-    double criticNorm = Math.sqrt(Kernel.squares(critic.gradient.length, critic.gradient));
-    double policyNorm = Math.sqrt(Kernel.squares(actor.gradient.length, actor.gradient));
     NonFiniteException.check(updates, "critic loss", criticLoss);
     NonFiniteException.check(updates, "policy loss", policyLoss);
-    NonFiniteException.check(updates, "critic gradient norm", criticNorm);
-    NonFiniteException.check(updates, "policy gradient norm", policyNorm);
-    criticAdam.step(critic.theta, critic.gradient, criticNorm, settings.gradientClip());
-    policyAdam.step(actor.theta, actor.gradient, policyNorm, settings.gradientClip());
+    NonFiniteException.check(updates, "critic gradient norm", critic.gradientNorm());
+    NonFiniteException.check(updates, "policy gradient norm", actor.gradientNorm());
+    criticNetwork.step(settings.gradientClip());
+    policyNetwork.step(settings.gradientClip());
     stepDuals();
     updates++;
     if (updates % settings.targetPeriod() == 0) {
@@ -247,18 +257,18 @@ public final class Learner {
         average(alphaStddevValues),
         average(actor.klMean()),
         average(actor.klStddev()),
-        average(actor.stddev),
+        average(actor.stddev()),
         critic.meanQ(),
-        criticNorm,
-        policyNorm,
+        critic.gradientNorm(),
+        actor.gradientNorm(),
         minima.clone());
   }
 
   /** a_n ~ pi'(. | s'_m), and the same clipped for the critic [M, B, N, D]. */
   private void sampleActions() {
     int states = evaluated * batch.size;
-    actor.network.outputs(targetPolicy, states, batch.successors, outputs, policyScratch);
-    actor.head.read(states, outputs, targetMean, targetStddev); // [M, B, D]
+    policyNetwork.outputs(Version.TARGET, states, batch.successors, outputs);
+    head.read(states, outputs, targetMean, targetStddev); // [M, B, D]
     noising.fillGaussian(noise, noise.length); // [B, N, D]
     int each = settings.actions() * actionSize;
     for (int state = 0; state < states; state++) {
@@ -296,8 +306,8 @@ public final class Learner {
   private void referenceDistribution() {
     if (settings.reference() == LearnerSettings.Reference.PREVIOUS_POLICY) {
       int states = evaluated * batch.size;
-      actor.network.outputs(referencePolicy, states, batch.successors, outputs, policyScratch);
-      actor.head.read(states, outputs, referenceMean, referenceStddev); // [M, B, D]
+      policyNetwork.outputs(Version.REFERENCE, states, batch.successors, outputs);
+      head.read(states, outputs, referenceMean, referenceStddev); // [M, B, D]
     }
   }
 
@@ -331,9 +341,9 @@ public final class Learner {
   }
 
   private void copyTargets() {
-    System.arraycopy(targetPolicy, 0, referencePolicy, 0, targetPolicy.length);
-    System.arraycopy(actor.theta, 0, targetPolicy, 0, targetPolicy.length);
-    System.arraycopy(critic.theta, 0, targetCritic, 0, targetCritic.length);
+    policyNetwork.copy(Version.TARGET, Version.REFERENCE);
+    policyNetwork.copy(Version.ONLINE, Version.TARGET);
+    criticNetwork.copy(Version.ONLINE, Version.TARGET);
   }
 
   private void checkSizes(Replay replay) {
@@ -372,11 +382,8 @@ public final class Learner {
   public void save(DataOutput out) throws IOException {
     out.writeInt(FORMAT);
     out.writeLong(updates);
-    for (float[] parameters : parameters()) {
-      Floats.write(parameters, out);
-    }
-    policyAdam.save(out);
-    criticAdam.save(out);
+    policyNetwork.save(out);
+    criticNetwork.save(out);
     temperature.save(out);
     alphaMean.save(out);
     alphaStddev.save(out);
@@ -393,11 +400,8 @@ public final class Learner {
   public void restore(DataInput in) throws IOException {
     Floats.expect("format of the learner", FORMAT, in.readInt());
     updates = in.readLong();
-    for (float[] parameters : parameters()) {
-      Floats.read(parameters, in);
-    }
-    policyAdam.restore(in);
-    criticAdam.restore(in);
+    policyNetwork.restore(in);
+    criticNetwork.restore(in);
     temperature.restore(in);
     alphaMean.restore(in);
     alphaStddev.restore(in);
@@ -406,7 +410,9 @@ public final class Learner {
     Floats.read(noising, in);
   }
 
-  private float[][] parameters() {
-    return new float[][] {actor.theta, targetPolicy, referencePolicy, critic.theta, targetCritic};
+  @Override
+  public void close() {
+    policyNetwork.close();
+    criticNetwork.close();
   }
 }

@@ -49,7 +49,7 @@ public final class LearnerTiming implements AutoCloseable {
     requireRoom(settings, observationSize, actionSize, models);
     Recipe recipe = Recipe.named(models == 1 ? "mpo" : "r-mpo");
     for (int i = 0; i < count; i++) {
-      learners.add(Learner.of(recipe, settings, observationSize, actionSize, models, true, i));
+      learners.add(Learner.of(recipe, settings, observationSize, actionSize, models, true, 0, i));
     }
     replay = RandomReplay.of(TRANSITIONS, observationSize, actionSize, models, 0);
     threads = Executors.newFixedThreadPool(count);
@@ -128,6 +128,7 @@ public final class LearnerTiming implements AutoCloseable {
   @Override
   public void close() {
     threads.shutdownNow();
+    learners.forEach(Learner::close);
   }
 
   private interface Work {

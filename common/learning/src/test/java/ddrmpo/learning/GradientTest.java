@@ -4,17 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ddrmpo.core.LearnerSettings;
+import ddrmpo.core.LearnerSettings.Engine;
 import ddrmpo.core.Rng;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The five hand-written gradients against central differences, in float64, of losses written anew
- * from the equations. Agreement is to 1e-5 of the gradient's greatest component.
+ * The five gradients, those of the networks on both engines, against central differences, in
+ * float64, of losses written anew from the equations. Agreement is to 1e-5 of the gradient's
+ * greatest component.
  */
 class GradientTest {
   private static final double AGREEMENT = 1e-5;
@@ -27,34 +30,26 @@ class GradientTest {
 
   private final Rng rng = new Rng(31);
 
-  private static LearnerSettings settings(boolean tanhMean) {
-    return new LearnerSettings(
-        HIDDEN,
-        HIDDEN,
-        N,
-        B,
-        0.1,
-        0.01,
-        1e-5,
-        0.99,
-        1e-3,
-        1e-2,
-        10,
-        10,
-        100,
-        100,
-        0.7,
-        1e-2,
-        tanhMean,
-        40,
-        0.1,
-        LearnerSettings.Reference.PREVIOUS_POLICY);
+  private TrainedNetwork open(Engine engine, FlatNetwork shape) {
+    LearnerSettings settings = Samples.with(Samples.settings(HIDDEN, N, B), "engine", engine);
+    float[] theta = shape.initial(rng);
+    for (int i = 0; i < theta.length; i++) {
+      theta[i] += (float) (0.3 * rng.nextGaussian());
+    }
+    return TrainedNetwork.open(settings, shape, theta, 2, B, 0);
   }
 
-  @Test
-  void critic() {
-    Critic critic = new Critic(settings(false), O, D, rng);
-    randomise(critic.theta);
+  @ParameterizedTest
+  @EnumSource
+  void critic(Engine engine) {
+    try (TrainedNetwork network = open(engine, new FlatNetwork(O, D, HIDDEN, 1))) {
+      critic(network);
+    }
+  }
+
+  private void critic(TrainedNetwork network) {
+    float[] parameters = network.parameters(TrainedNetwork.Version.ONLINE);
+    Critic critic = new Critic(network, B, O, D);
     Replay replay = Samples.replay(50, O, D, 1, 8);
     Replay.Batch batch = new Replay.Batch(B, O, D, 1);
     replay.sample(batch, rng);
@@ -80,15 +75,22 @@ class GradientTest {
           return sum / B;
         };
     double value = critic.loss(batch, targets);
-    assertThat(value).isCloseTo(loss.applyAsDouble(wide(critic.theta)), within(1e-5 * value));
-    assertAgrees(critic.gradient, loss, critic.theta);
+    assertThat(value).isCloseTo(loss.applyAsDouble(wide(parameters)), within(1e-5 * value));
+    assertAgrees(network.gradient(), loss, parameters);
   }
 
   @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void policy(boolean tanhMean) {
-    Actor actor = new Actor(settings(tanhMean), O, D, rng);
-    randomise(actor.theta);
+  @CsvSource({"FLAT, false", "FLAT, true", "DJL, false", "DJL, true"})
+  void policy(Engine engine, boolean tanhMean) {
+    GaussianHead head = new GaussianHead(D, tanhMean, 0.7, 1e-2);
+    try (TrainedNetwork network = open(engine, Policy.network(O, HIDDEN, head))) {
+      policy(network, head);
+    }
+  }
+
+  private void policy(TrainedNetwork network, GaussianHead head) {
+    float[] parameters = network.parameters(TrainedNetwork.Version.ONLINE);
+    Actor actor = new Actor(network, head, B, N);
     float[] observations = KernelTest.gaussian(rng, B * O);
     float[] targetMean = KernelTest.gaussian(rng, B * D);
     float[] targetStddev = new float[B * D];
@@ -109,7 +111,7 @@ class GradientTest {
           for (int b = 0; b < B; b++) {
             double[] y = reference.outputs(theta, DoubleNetwork.widen(observations, b * O, O));
             for (int d = 0; d < D; d++) {
-              double mean = tanhMean ? Math.tanh(y[d]) : y[d];
+              double mean = head.tanhMean() ? Math.tanh(y[d]) : y[d];
               double stddev = scale * Math.log1p(Math.exp(y[D + d])) + 1e-2;
               double mean0 = targetMean[b * D + d];
               double stddev0 = targetStddev[b * D + d];
@@ -126,9 +128,9 @@ class GradientTest {
         };
     double value =
         actor.loss(observations, sampled, w, targetMean, targetStddev, alphaMean, alphaStddev);
-    double exact = loss.applyAsDouble(wide(actor.theta));
+    double exact = loss.applyAsDouble(wide(parameters));
     assertThat(value).isCloseTo(exact, within(1e-5 * Math.abs(exact)));
-    assertAgrees(actor.gradient, loss, actor.theta);
+    assertAgrees(network.gradient(), loss, parameters);
   }
 
   @ParameterizedTest
@@ -237,12 +239,6 @@ class GradientTest {
       assertThat((double) gradient[i])
           .as("parameter %d", i)
           .isCloseTo(differences[i], within(AGREEMENT * greatest));
-    }
-  }
-
-  private void randomise(float[] theta) {
-    for (int i = 0; i < theta.length; i++) {
-      theta[i] += (float) (0.3 * rng.nextGaussian());
     }
   }
 

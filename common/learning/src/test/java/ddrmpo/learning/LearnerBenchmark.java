@@ -15,6 +15,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /** One update of the learner, for an observation of 3 and an action of 1. */
@@ -49,8 +50,14 @@ public class LearnerBenchmark {
                 "learner.policy=[" + parts[2] + "]",
                 "learner.critic=[" + parts[3] + "]"));
     Recipe recipe = Recipe.named(models == 1 ? "mpo" : "r-mpo");
-    learner = Learner.of(recipe, settings, 3, 1, models, true, 0);
+    learner = Learner.of(recipe, settings, 3, 1, models, true, 0, 0);
     replay = RandomReplay.of(20_000, 3, 1, models, 0);
+  }
+
+  /** Frees the engine's memory. */
+  @TearDown
+  public void close() {
+    learner.close();
   }
 
   /** One update. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ddrmpo.core.LearnerSettings;
+import ddrmpo.core.LearnerSettings.Engine;
 import ddrmpo.core.Recipe;
 import ddrmpo.core.Rng;
 import ddrmpo.core.SetKind;
@@ -16,8 +17,10 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,8 +29,11 @@ class LearnerTest {
   private static final int D = 2;
   private static final LearnerSettings SETTINGS = Samples.settings(List.of(24, 20), 6, 16);
 
-  static List<Recipe> recipes() {
-    return Recipe.all();
+  /** Every recipe on the flat engine, and two on the other. */
+  static Stream<Arguments> recipes() {
+    return Stream.concat(
+        Recipe.all().stream().map(recipe -> Arguments.of(Engine.FLAT, recipe)),
+        Stream.of("mpo", "re-mpo").map(name -> Arguments.of(Engine.DJL, Recipe.named(name))));
   }
 
   private static int slots(Recipe recipe) {
@@ -35,8 +41,13 @@ class LearnerTest {
   }
 
   private static Learner learner(Recipe recipe, long seed) {
+    return learner(Engine.FLAT, recipe, seed);
+  }
+
+  private static Learner learner(Engine engine, Recipe recipe, long seed) {
+    LearnerSettings settings = Samples.with(SETTINGS, "engine", engine);
     boolean nominalTakesPart = recipe.set() != SetKind.LEARNED;
-    return Learner.of(recipe, SETTINGS, O, D, slots(recipe), nominalTakesPart, seed);
+    return Learner.of(recipe, settings, O, D, slots(recipe), nominalTakesPart, 0, seed);
   }
 
   private static Replay replay(Recipe recipe) {
@@ -45,9 +56,17 @@ class LearnerTest {
 
   @ParameterizedTest
   @MethodSource("recipes")
-  void everyRecipeLearnsItsCriticAndContinuesBitByBit(Recipe recipe) throws IOException {
+  void everyRecipeLearnsItsCriticAndContinuesBitByBit(Engine engine, Recipe recipe)
+      throws IOException {
+    try (Learner learner = learner(engine, recipe, 5);
+        Learner restored = learner(engine, recipe, 6)) {
+      learnsAndContinues(learner, restored, recipe);
+    }
+  }
+
+  private static void learnsAndContinues(Learner learner, Learner restored, Recipe recipe)
+      throws IOException {
     Replay replay = replay(recipe);
-    Learner learner = learner(recipe, 5);
     float[] action = new float[D];
     UpdateStatistics first = learner.update(replay);
     for (int i = 0; i < 249; i++) {
@@ -55,7 +74,6 @@ class LearnerTest {
       learner.act(new float[O], action);
     }
     byte[] saved = bytes(learner);
-    Learner restored = learner(recipe, 6);
     restored.restore(new DataInputStream(new ByteArrayInputStream(saved)));
     assertThat(bytes(restored)).isEqualTo(saved);
     UpdateStatistics last = null;
@@ -107,32 +125,10 @@ class LearnerTest {
 
   @Test
   void withoutWeightTheRegulariserIsNone() {
-    LearnerSettings s = SETTINGS;
-    LearnerSettings free =
-        new LearnerSettings(
-            s.policy(),
-            s.critic(),
-            s.actions(),
-            s.batch(),
-            s.epsilon(),
-            s.epsilonMean(),
-            s.epsilonStddev(),
-            s.discount(),
-            s.learningRate(),
-            s.dualLearningRate(),
-            s.initialTemperature(),
-            s.initialAlphaMean(),
-            s.initialAlphaStddev(),
-            s.targetPeriod(),
-            s.initialStddev(),
-            s.minimumStddev(),
-            s.tanhMean(),
-            s.gradientClip(),
-            0,
-            s.reference());
+    LearnerSettings free = Samples.with(SETTINGS, "tau", 0.0);
     Replay replay = replay(Recipe.named("r-mpo"));
     Learner plain = learner(Recipe.named("r-mpo"), 2);
-    Learner weightless = Learner.of(Recipe.named("re-mpo"), free, O, D, 3, true, 2);
+    Learner weightless = Learner.of(Recipe.named("re-mpo"), free, O, D, 3, true, 0, 2);
     Learner regularised = learner(Recipe.named("re-mpo"), 2);
     for (int i = 0; i < 220; i++) {
       plain.update(replay);
@@ -145,10 +141,9 @@ class LearnerTest {
 
   @Test
   void theFixedPriorLowersValues() {
-    LearnerSettings prior =
-        Samples.settings(List.of(24, 20), 6, 16, LearnerSettings.Reference.PRIOR);
+    LearnerSettings prior = Samples.with(SETTINGS, "reference", LearnerSettings.Reference.PRIOR);
     Replay replay = replay(Recipe.named("e-mpo"));
-    Learner regularised = Learner.of(Recipe.named("e-mpo"), prior, O, D, 1, true, 2);
+    Learner regularised = Learner.of(Recipe.named("e-mpo"), prior, O, D, 1, true, 0, 2);
     Learner plain = learner(Recipe.named("mpo"), 2);
     double difference = 0;
     for (int i = 0; i < 600; i++) {
@@ -194,7 +189,7 @@ class LearnerTest {
   @Test
   void anotherLearnersCheckpointIsRefused() {
     byte[] saved = bytes(learner(Recipe.named("mpo"), 1));
-    Learner wider = Learner.of(Recipe.named("mpo"), SETTINGS, O + 1, D, 1, true, 1);
+    Learner wider = Learner.of(Recipe.named("mpo"), SETTINGS, O + 1, D, 1, true, 0, 1);
     assertThatThrownBy(() -> wider.restore(new DataInputStream(new ByteArrayInputStream(saved))))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("array length");

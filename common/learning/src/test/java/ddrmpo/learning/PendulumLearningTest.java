@@ -42,7 +42,7 @@ class PendulumLearningTest {
             ? new double[] {1}
             : new double[] {1, 1.1, 1.4};
     LearnerSettings settings = Samples.settings(List.of(64, 64), 10, 64);
-    Learner learner = Learner.of(recipe, settings, 3, 1, masses.length, true, seed);
+    Learner learner = Learner.of(recipe, settings, 3, 1, masses.length, true, 0, seed);
     Replay replay = new Replay(200_000, 3, 1, masses.length);
     Rng starts = Seeds.rng(seed, "starts");
     Rng exploration = Seeds.rng(seed, "exploration");

@@ -22,7 +22,8 @@ class PolicyTest {
 
   private static Policy trained() {
     Learner learner =
-        Learner.of(Recipe.named("mpo"), Samples.settings(List.of(32, 32), 5, 16), O, D, 1, true, 1);
+        Learner.of(
+            Recipe.named("mpo"), Samples.settings(List.of(32, 32), 5, 16), O, D, 1, true, 0, 1);
     Replay replay = Samples.replay(500, O, D, 1, 2);
     for (int i = 0; i < 50; i++) {
       learner.update(replay);

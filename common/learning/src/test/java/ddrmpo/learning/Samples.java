@@ -1,6 +1,8 @@
 package ddrmpo.learning;
 
 import ddrmpo.core.LearnerSettings;
+import ddrmpo.core.Profiles;
+import java.lang.reflect.RecordComponent;
 import java.util.List;
 
 /** Settings and replays that several tests share. */
@@ -9,14 +11,32 @@ final class Samples {
 
   /** The laptop profile with other sizes. */
   static LearnerSettings settings(List<Integer> hidden, int actions, int batch) {
-    return settings(hidden, actions, batch, LearnerSettings.Reference.PREVIOUS_POLICY);
+    return Profiles.learner(
+        "laptop",
+        List.of(
+            "learner.policy=" + hidden,
+            "learner.critic=" + hidden,
+            "learner.actions=" + actions,
+            "learner.batch=" + batch));
   }
 
-  static LearnerSettings settings(
-      List<Integer> hidden, int actions, int batch, LearnerSettings.Reference reference) {
-    return new LearnerSettings(
-        hidden, hidden, actions, batch, 0.1, 0.01, 1e-5, 0.99, 1e-3, 1e-2, 10, 10, 100, 100, 0.7,
-        1e-6, false, 40, 0.1, reference);
+  /** The same settings with another value of one component. */
+  static LearnerSettings with(LearnerSettings settings, String component, Object value) {
+    try {
+      RecordComponent[] components = LearnerSettings.class.getRecordComponents();
+      Class<?>[] types = new Class<?>[components.length];
+      Object[] values = new Object[components.length];
+      for (int i = 0; i < components.length; i++) {
+        types[i] = components[i].getType();
+        values[i] =
+            components[i].getName().equals(component)
+                ? value
+                : components[i].getAccessor().invoke(settings);
+      }
+      return LearnerSettings.class.getDeclaredConstructor(types).newInstance(values);
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** Random transitions; the successors of all slots differ. */

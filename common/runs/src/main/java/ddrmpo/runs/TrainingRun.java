@@ -49,7 +49,8 @@ public final class TrainingRun implements AutoCloseable {
   private List<TrainingCurveRow> curve = new ArrayList<>();
   private Diagnostics diagnostics = new Diagnostics();
 
-  private TrainingRun(RunCell cell, Artifacts artifacts, Provenance provenance, Progress progress)
+  private TrainingRun(
+      RunCell cell, Artifacts artifacts, Provenance provenance, Progress progress, int gpu)
       throws IOException {
     this.cell = cell;
     this.artifacts = artifacts;
@@ -68,6 +69,7 @@ public final class TrainingRun implements AutoCloseable {
             spec.actionSize(),
             slots,
             set.nominalTakesPart(),
+            gpu,
             Seeds.derive(cell.seed(), "train", "learner"));
     replay =
         new Replay(
@@ -83,16 +85,19 @@ public final class TrainingRun implements AutoCloseable {
    *
    * @param artifacts where models are read, checkpoints and policies written
    * @param provenance of the rows
+   * @param gpu index of the GPU that the run may use, if its learner wants one
+   * @throws ddrmpo.core.UserError if its learner wants a GPU that this machine does not have
    * @throws Progress.CancelledException if the progress says so; the checkpoint stays
    */
   public static TrainingResult run(
-      RunCell cell, Artifacts artifacts, Provenance provenance, Progress progress)
+      RunCell cell, Artifacts artifacts, Provenance provenance, Progress progress, int gpu)
       throws IOException {
     Optional<TrainingResult> before = finished(cell, artifacts);
     if (before.isPresent()) {
       return before.get();
     }
-    try (TrainingRun run = new TrainingRun(cell, artifacts, provenance, progress)) {
+    Learner.requireDevice(cell.learner(), gpu);
+    try (TrainingRun run = new TrainingRun(cell, artifacts, provenance, progress, gpu)) {
       run.resume();
       return run.finish(run.learn());
     }
@@ -271,6 +276,7 @@ public final class TrainingRun implements AutoCloseable {
 
   @Override
   public void close() {
+    learner.close();
     evaluation.close();
     collector.close();
   }

@@ -7,6 +7,7 @@ import ddrmpo.core.GenerateSettings;
 import ddrmpo.core.LearnerSettings;
 import ddrmpo.core.Perturbation.Role;
 import ddrmpo.core.Perturbation.Tested;
+import ddrmpo.core.Profiles;
 import ddrmpo.core.Provenance;
 import ddrmpo.core.Recipe;
 import ddrmpo.core.RunCell;
@@ -18,28 +19,7 @@ import java.util.List;
 final class Cells {
   static final Provenance PROVENANCE = new Provenance("tests", "cell", "{}", "", "");
 
-  static final LearnerSettings LEARNER =
-      new LearnerSettings(
-          List.of(64, 64),
-          List.of(64, 64),
-          10,
-          64,
-          0.1,
-          0.01,
-          1e-5,
-          0.99,
-          1e-3,
-          1e-2,
-          10,
-          10,
-          100,
-          100,
-          0.7,
-          1e-6,
-          false,
-          40,
-          0.1,
-          LearnerSettings.Reference.PREVIOUS_POLICY);
+  static final LearnerSettings LEARNER = Profiles.learner("laptop", List.of());
 
   private Cells() {}
 

@@ -49,6 +49,7 @@ public class CollectorBenchmark {
             spec.actionSize(),
             slots,
             true,
+            0,
             0);
     replay = new Replay(cell.settings().replay(), spec.observationSize(), spec.actionSize(), slots);
   }

@@ -83,7 +83,7 @@ class DatasetGenerationTest {
         .isInstanceOf(IllegalArgumentException.class);
     RunCell agent = DatasetGeneration.agentCell(cell).orElseThrow();
     LocalArtifacts artifacts = new LocalArtifacts(folder);
-    TrainingRun.run(agent, artifacts, Cells.PROVENANCE, Progress.NONE);
+    TrainingRun.run(agent, artifacts, Cells.PROVENANCE, Progress.NONE, 0);
     List<Policy> policies = Snapshot.of(agent, artifacts).stream().map(Snapshot::policy).toList();
     assertThat(policies).hasSize(2);
     List<TransitionRow> rows = all(cell, policies);

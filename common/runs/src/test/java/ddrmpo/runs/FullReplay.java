@@ -2,6 +2,7 @@ package ddrmpo.runs;
 
 import ddrmpo.core.LearnerSettings;
 import ddrmpo.core.LocalArtifacts;
+import ddrmpo.core.Profiles;
 import ddrmpo.core.Recipe;
 import ddrmpo.core.Rng;
 import ddrmpo.learning.Learner;
@@ -21,28 +22,7 @@ final class FullReplay {
   static final int ACTION = 6;
   static final int SLOTS = 3;
 
-  private static final LearnerSettings PAPER =
-      new LearnerSettings(
-          List.of(200, 200, 200),
-          List.of(500, 500, 500),
-          15,
-          1024,
-          0.1,
-          0.01,
-          1e-5,
-          0.99,
-          3e-4,
-          1e-2,
-          10,
-          10,
-          1000,
-          200,
-          0.7,
-          0,
-          false,
-          40,
-          0.1,
-          LearnerSettings.Reference.PREVIOUS_POLICY);
+  private static final LearnerSettings PAPER = Profiles.learner("paper", List.of());
 
   private FullReplay() {}
 
@@ -58,7 +38,8 @@ final class FullReplay {
   public static void main(String[] arguments) throws IOException {
     LocalArtifacts artifacts = new LocalArtifacts(Path.of(arguments[0]));
     long before = usedBytes();
-    Learner learner = Learner.of(Recipe.named("r-mpo"), PAPER, OBSERVATION, ACTION, SLOTS, true, 1);
+    Learner learner =
+        Learner.of(Recipe.named("r-mpo"), PAPER, OBSERVATION, ACTION, SLOTS, true, 0, 1);
     System.out.println("learner " + (usedBytes() - before));
     Replay replay = new Replay(TRANSITIONS, OBSERVATION, ACTION, SLOTS);
     if (arguments[1].equals("fill")) {

@@ -59,7 +59,7 @@ final class LongRun {
         };
     TrainingResult result =
         TrainingRun.run(
-            cell, new LocalArtifacts(Path.of(arguments[0])), Cells.PROVENANCE, sampling);
+            cell, new LocalArtifacts(Path.of(arguments[0])), Cells.PROVENANCE, sampling, 0);
     System.out.println("status " + result.run().status());
   }
 }

@@ -153,7 +153,7 @@ class TrainingRunTest {
 
   private TrainingResult run(RunCell cell, String warehouse, Progress progress) throws Exception {
     return TrainingRun.run(
-        cell, new LocalArtifacts(folder.resolve(warehouse)), Cells.PROVENANCE, progress);
+        cell, new LocalArtifacts(folder.resolve(warehouse)), Cells.PROVENANCE, progress, 0);
   }
 
   private static Progress cancelAfter(long steps) {
