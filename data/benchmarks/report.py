@@ -261,6 +261,15 @@ def add_stages(rows, raw):
         f"the whole command; raw physics takes {significant(physics)} us a step",
     )
     rows.add("quickstart, whole", "≤ 240 s", raw.seconds("quickstart"), " s", "the command")
+    stage = raw.seconds("share-train").median - raw.seconds("share-start").median
+    plain = float((raw.folder / "share-plain").read_text())
+    rows.add(
+        "a train stage of 20 runs against the same runs without Spark",
+        "≤ 1.05 ×",
+        Measured([stage / plain]),
+        " ×",
+        f"{stage:.1f} s, the start of Spark not counted, against {plain:.1f} s",
+    )
 
 
 def parts(raw):

@@ -17,12 +17,13 @@ import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
+import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.TaskCompletionListener;
 import picocli.CommandLine.Command;
 
@@ -95,20 +96,27 @@ public final class Generate extends StudyJob {
   private static List<TableRows> dataset(DatasetCell cell, Meter.Pen pen, Session session) {
     long begin = System.nanoTime();
     Provenance provenance = Provenances.of(cell, session.warehouse());
+    CollectionAccumulator<EpisodeRows.Totals> totals =
+        session.spark().sparkContext().collectionAccumulator();
     Dataset<Row> rows =
         session
             .spark()
             .createDataFrame(
-                episodes(cell, pen, session, provenance.versions()),
+                episodes(cell, pen, totals, session, provenance.versions()),
                 Rows.schema(TransitionRow.class));
     session.warehouse().replace(Table.TRANSITIONS, cell.id(), rows);
     double seconds = (System.nanoTime() - begin) / 1e9;
-    return List.of(new TableRows(Table.DATASETS, List.of(row(cell, session, seconds, provenance))));
+    return List.of(
+        new TableRows(Table.DATASETS, List.of(row(cell, totals.value(), seconds, provenance))));
   }
 
   /** Episodes have seeds of their own, so that the partitioning decides nothing. */
   private static JavaRDD<Row> episodes(
-      DatasetCell cell, Meter.Pen pen, Session session, String versions) {
+      DatasetCell cell,
+      Meter.Pen pen,
+      CollectionAccumulator<EpisodeRows.Totals> totals,
+      Session session,
+      String versions) {
     Artifacts artifacts = session.warehouse().artifacts();
     int episodes = cell.settings().episodes();
     long wanted =
@@ -119,7 +127,7 @@ public final class Generate extends StudyJob {
     return session
         .context()
         .parallelize(IntStream.range(0, episodes).boxed().toList(), partitions)
-        .mapPartitions(numbers -> rows(cell, numbers, artifacts, pen, versions));
+        .mapPartitions(numbers -> rows(cell, numbers, artifacts, pen, totals, versions));
   }
 
   private static Iterator<Row> rows(
@@ -127,6 +135,7 @@ public final class Generate extends StudyJob {
       Iterator<Integer> episodes,
       Artifacts artifacts,
       Meter.Pen pen,
+      CollectionAccumulator<EpisodeRows.Totals> totals,
       String versions)
       throws IOException {
     List<Snapshot> snapshots = List.of();
@@ -138,30 +147,30 @@ public final class Generate extends StudyJob {
         new DatasetGeneration(cell, snapshots.stream().map(Snapshot::policy).toList(), versions);
     TaskContext.get()
         .addTaskCompletionListener((TaskCompletionListener) ended -> generation.close());
-    return new EpisodeRows(episodes, generation, pen);
+    return new EpisodeRows(episodes, generation, pen, totals);
   }
 
+  /** A task that was tried again has told its episodes twice; sums are taken in their order. */
   private static DatasetRow row(
-      DatasetCell cell, Session session, double seconds, Provenance provenance) {
-    Row totals =
-        session
-            .warehouse()
-            .read(Table.TRANSITIONS)
-            .where(functions.col(Table.TRANSITIONS.cellColumn()).equalTo(cell.id()))
-            .agg(
-                functions.count(functions.lit(1)),
-                functions.countDistinct("episode"),
-                functions.count_if(functions.not(functions.col("held_out"))),
-                functions.avg(functions.col("reward").cast("decimal(20,10)")).cast("double"))
-            .first();
+      DatasetCell cell, List<EpisodeRows.Totals> told, double seconds, Provenance provenance) {
+    TreeMap<Integer, EpisodeRows.Totals> episodes = new TreeMap<>();
+    told.forEach(totals -> episodes.put(totals.episode(), totals));
+    long transitions = 0;
+    long trainable = 0;
+    double reward = 0;
+    for (EpisodeRows.Totals totals : episodes.values()) {
+      transitions += totals.transitions();
+      trainable += totals.heldOut() ? 0 : totals.transitions();
+      reward += totals.reward();
+    }
     return new DatasetRow(
         cell.task(),
         cell.parameter(),
         cell.value(),
-        totals.getLong(0),
-        (int) totals.getLong(1),
-        totals.getLong(2),
-        totals.getDouble(3),
+        transitions,
+        episodes.size(),
+        trainable,
+        reward / transitions,
         cell.seed(),
         seconds,
         provenance);

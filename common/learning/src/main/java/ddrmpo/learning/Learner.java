@@ -129,7 +129,12 @@ public final class Learner implements AutoCloseable {
     FlatNetwork criticShape = Critic.network(settings, observationSize, actionSize);
     float[] criticStart = criticShape.initial(Seeds.rng(seed, "learner", "critic"));
     policyNetwork = TrainedNetwork.open(settings, policyShape, policyStart, 3, states, gpu);
-    criticNetwork = TrainedNetwork.open(settings, criticShape, criticStart, 2, states, gpu);
+    try {
+      criticNetwork = TrainedNetwork.open(settings, criticShape, criticStart, 2, states, gpu);
+    } catch (RuntimeException e) {
+      policyNetwork.close();
+      throw e;
+    }
     actor = new Actor(policyNetwork, head, b, n);
     critic = new Critic(criticNetwork, b, observationSize, actionSize);
     double dualRate = settings.dualLearningRate();
