@@ -19,7 +19,7 @@ import pathlib
 import re
 
 import numpy as np
-from dm_control.suite import cartpole, pendulum
+from dm_control.suite import acrobot, cartpole, cheetah, hopper, pendulum, walker
 
 HERE = pathlib.Path(__file__).parent
 SEED = 20200430
@@ -36,11 +36,44 @@ def cartpole_model(text, pole_length):
     return replaced(text, 'mass=".1"', f'mass="{0.1 * pole_length!r}"')
 
 
+def acrobot_model(text, length):
+    arm = '<geom name="upper_arm" fromto="0 0 0 0 0 1" size="0.05"'
+    text = replaced(text, arm, arm.replace("0 0 1\"", f"0 0 {length!r}\"") + f' mass="{length!r}"')
+    return replaced(text, 'name="lower_arm" pos="0 0 1"', f'name="lower_arm" pos="0 0 {length!r}"')
+
+
+def cheetah_model(text, half_length):
+    text = replaced(text, 'fromto="-.5 0 0 .5 0 0"', f'fromto="-{half_length!r} 0 0 {half_length!r} 0 0"')
+    text = replaced(text, 'pos=".6 0 .1"', f'pos="{half_length + 0.1!r} 0 .1"')
+    text = replaced(text, 'name="bthigh" pos="-.5 0 0"', f'name="bthigh" pos="-{half_length!r} 0 0"')
+    return replaced(text, 'name="fthigh" pos=".5 0 0"', f'name="fthigh" pos="{half_length!r} 0 0"')
+
+
+def hopper_model(text, calf_end):
+    text = replaced(text, 'fromto="0 0 0 0 0 -.32"', f'fromto="0 0 0 0 0 {calf_end!r}"')
+    return replaced(text, 'name="foot" pos="0 0 -.32"', f'name="foot" pos="0 0 {calf_end!r}"')
+
+
+def walker_model(text, half_length):
+    for side in ("right", "left"):
+        thigh = f'<geom name="{side}_thigh" pos="0 0 -0.225" size="0.05 0.225"'
+        text = replaced(text, thigh, thigh.replace("0.225", repr(half_length)))
+        leg = f'<body name="{side}_leg" pos="0 0 -0.7"'
+        text = replaced(text, leg, leg.replace("-0.7", repr(-0.25 - 2 * half_length)))
+    return text
+
+
 # task: dm_control's domain, its function, our edit of its model; values, dm_control's own first
 TASKS = {
+    "acrobot-swingup": (acrobot, acrobot.swingup, acrobot_model, [1.0, 1.15]),
     "cartpole-balance": (cartpole, cartpole.balance, cartpole_model, [1.0, 0.5, 2.1]),
     "cartpole-swingup": (cartpole, cartpole.swingup, cartpole_model, [1.0, 1.7]),
+    "cheetah-run": (cheetah, cheetah.run, cheetah_model, [0.5, 0.4, 0.3]),
+    "hopper-hop": (hopper, hopper.hop, hopper_model, [-0.32, -0.4]),
+    "hopper-stand": (hopper, hopper.stand, hopper_model, [-0.32, -0.5]),
     "pendulum-swingup": (pendulum, pendulum.swingup, pendulum_model, [1.0, 1.4]),
+    "walker-run": (walker, walker.run, walker_model, [0.225, 0.4]),
+    "walker-walk": (walker, walker.walk, walker_model, [0.225, 0.25]),
 }
 
 

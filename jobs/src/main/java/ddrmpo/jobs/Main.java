@@ -35,6 +35,7 @@ import picocli.CommandLine.ParameterException;
       Export.class,
       Rollout.class,
       Bench.class,
+      Tasks.class,
       Tables.class,
       Settings.class
     })

@@ -46,7 +46,7 @@ final class ModelFit {
     Provenance provenance =
         Provenances.of(cell, session.warehouse(), Table.DATASETS, Table.TRANSITIONS);
     Artifacts artifacts = session.warehouse().artifacts();
-    TaskSpec spec = Suite.spec(cell.dataset().task());
+    TaskSpec spec = Suite.spec(cell.dataset().task(), cell.dataset().parameter());
     Dataset<Row> transitions = transitions(cell, session);
     Dataset<Row> subset = subset(transitions);
     FitSettings settings = cell.settings();

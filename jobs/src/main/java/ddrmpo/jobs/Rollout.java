@@ -46,9 +46,15 @@ public final class Rollout implements Callable<Integer> {
   private String task;
 
   @Option(
+      names = "--parameter",
+      paramLabel = "P",
+      description = "Parameter that varies, one of ddr tasks (default: the task's own).")
+  private String parameter;
+
+  @Option(
       names = "--value",
       paramLabel = "V",
-      description = "Value of the perturbed parameter (default: the task's nominal value).")
+      description = "Its value (default: the nominal value, of another parameter the standard).")
   private Double value;
 
   @ArgGroup(multiplicity = "1")
@@ -104,8 +110,7 @@ public final class Rollout implements Callable<Integer> {
     if (steps != null && steps < 1) {
       throw UserError.usage("--steps %d must be at least 1.", steps);
     }
-    double at = value == null ? spec.perturbation().nominal() : value;
-    try (Environment environment = Environment.of(task, at)) {
+    try (Environment environment = environment(spec)) {
       if (behaviour.replay != null) {
         replay(environment);
       } else if (behaviour.random) {
@@ -117,6 +122,14 @@ public final class Rollout implements Callable<Integer> {
       throw UserError.data("The simulation of %s diverged: %s", task, e.getMessage());
     }
     return 0;
+  }
+
+  private Environment environment(TaskSpec spec) {
+    if (parameter == null) {
+      return Environment.of(task, value == null ? spec.perturbation().nominal() : value);
+    }
+    double at = value == null ? spec.parameter(parameter).standard() : value;
+    return Environment.of(task, parameter, at);
   }
 
   private void act(Environment environment, RolloutActions actions) {

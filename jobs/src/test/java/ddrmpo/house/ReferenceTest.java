@@ -2,9 +2,11 @@ package ddrmpo.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ddrmpo.control.Suite;
 import ddrmpo.core.ConfigReference;
 import ddrmpo.core.Recipe;
 import ddrmpo.core.TableReference;
+import ddrmpo.core.TaskReference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +23,9 @@ class ReferenceTest {
   void tablesAreAsWritten() throws IOException {
     assertThat(Files.readString(ROOT.resolve("data/tables.md")))
         .contains(TableReference.markdown().strip());
+    assertThat(Files.readString(ROOT.resolve("data/tasks.md")))
+        .as("made by ddr tasks")
+        .contains(TaskReference.markdown(Suite.specs()).strip());
   }
 
   @Test

@@ -21,6 +21,18 @@ class RolloutTest {
   @TempDir Path folder;
 
   @Test
+  void anyParameterCanBeGiven() {
+    List<JsonNode> light =
+        lines(
+            "rollout", "pendulum-swingup", "--parameter", "gravity", "--value", "1.62", "--random");
+    List<JsonNode> earth =
+        lines("rollout", "pendulum-swingup", "--parameter", "gravity", "--random");
+    assertThat(light).hasSize(1000);
+    assertThat(light.get(99)).isNotEqualTo(earth.get(99));
+    assertThat(earth).isEqualTo(lines("rollout", "pendulum-swingup", "--random"));
+  }
+
+  @Test
   void aReplayIsTheSimulationBitForBit() throws IOException {
     Path file =
         Files.writeString(

@@ -5,6 +5,9 @@ package ddrmpo.control;
  * the world's.
  */
 final class Bodies {
+  /** The body's x axis along the world's x: the cosine of a rotation about y. */
+  static final int XX = 0;
+
   /** The body's z axis along the world's x: the sine of a rotation about y. */
   static final int XZ = 2;
 

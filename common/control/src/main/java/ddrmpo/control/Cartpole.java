@@ -3,7 +3,7 @@ package ddrmpo.control;
 import static ddrmpo.control.Bodies.XZ;
 import static ddrmpo.control.Bodies.ZZ;
 
-import ddrmpo.control.Rewards.Falloff;
+import ddrmpo.core.Parameter;
 import ddrmpo.core.Perturbation;
 import ddrmpo.core.Rng;
 import ddrmpo.core.TaskSpec;
@@ -20,6 +20,9 @@ final class Cartpole implements Domain {
   private static final int EPISODE_STEPS = 1000; // 10 s
   private static final int SUBSTEPS = 1;
   private static final double POLE_DENSITY = 0.1; // kg/m
+  private static final double MOTOR_GEAR = 10; // N
+  private static final double SLIDER_DAMPING = 5e-4; // N s/m
+  private static final double HINGE_DAMPING = 2e-6; // N m s/rad
   private static final double CART_MARGIN = 2; // m
   private static final double POLE_VELOCITY_MARGIN = 5; // rad/s
   private static final double BALANCE_CART = 0.1; // m
@@ -27,6 +30,17 @@ final class Cartpole implements Domain {
   private static final double START_STDDEV = 0.01; // m, rad, m/s, rad/s
   private static final int SLIDER = 0; // index in qpos and qvel
   private static final int HINGE = 1; // index in qpos and qvel
+
+  private static final Parameter POLE_LENGTH =
+      new Parameter(
+          "pole-length",
+          "m",
+          0.1,
+          10,
+          1,
+          "length of the pole, without the capsule's caps; its mass follows, 0.1 kg a metre");
+  private static final Parameter CART_MASS =
+      new Parameter("cart-mass", "kg", 0.05, 20, 1, "mass of the cart");
 
   /** Where an episode begins. */
   private enum Start {
@@ -47,34 +61,43 @@ final class Cartpole implements Domain {
   /**
    * The model. A pole longer than 1 m sweeps below the floor, which is without effect: there are no
    * contacts.
-   *
-   * @param poleLength m, without the capsule's caps
    */
-  private static String model(double poleLength) {
-    return """
+  private static String model(Parameters parameters) {
+    double length = parameters.get(POLE_LENGTH);
+    double damping = parameters.get(Common.JOINT_DAMPING);
+    return Template.of(
+            """
         <mujoco model="cartpole">
           <compiler angle="radian" autolimits="false"/>
-          <option timestep="0.01" integrator="RK4">
+          <option timestep="0.01" integrator="RK4" gravity="0 0 -{gravity}">
             <flag contact="disable"/>
           </option>
           <size memory="64K"/>
           <worldbody>
             <body name="cart" pos="0 0 1">
               <joint name="slider" type="slide" axis="1 0 0" limited="true" range="-1.8 1.8"
-                     solreflimit="0.08 1" damping="5e-4"/>
-              <geom name="cart" type="box" size="0.2 0.15 0.1" mass="1"/>
+                     solreflimit="0.08 1" damping="{slider-damping}"/>
+              <geom name="cart" type="box" size="0.2 0.15 0.1" mass="{cart-mass}"/>
               <body name="pole">
-                <joint name="hinge" type="hinge" axis="0 1 0" limited="false" damping="2e-6"/>
-                <geom name="pole" type="capsule" fromto="0 0 0 0 0 %s" size="0.045" mass="%s"/>
+                <joint name="hinge" type="hinge" axis="0 1 0" limited="false" damping="{hinge-damping}"/>
+                <geom name="pole" type="capsule" fromto="0 0 0 0 0 {length}" size="0.045"
+                      mass="{mass}"/>
               </body>
             </body>
           </worldbody>
           <actuator>
-            <motor name="slide" joint="slider" gear="10" ctrllimited="true" ctrlrange="-1 1"/>
+            <motor name="slide" joint="slider" gear="{gear}" ctrllimited="true" ctrlrange="-1 1"/>
           </actuator>
         </mujoco>
-        """
-        .formatted(poleLength, POLE_DENSITY * poleLength);
+        """)
+        .put("gravity", parameters.get(Common.GRAVITY))
+        .put("slider-damping", SLIDER_DAMPING * damping)
+        .put("cart-mass", parameters.get(CART_MASS))
+        .put("hinge-damping", HINGE_DAMPING * damping)
+        .put("length", length)
+        .put("mass", POLE_DENSITY * length)
+        .put("gear", MOTOR_GEAR * parameters.get(Common.ACTUATOR_GAIN))
+        .fill();
   }
 
   @Override
@@ -91,7 +114,7 @@ final class Cartpole implements Domain {
   public double reward(double[] action) {
     double upright = (1 + data.xmat(pole, ZZ)) / 2;
     double centred = (1 + Rewards.nearZero(data.qpos(SLIDER), CART_MARGIN)) / 2;
-    double gentle = (4 + Rewards.tolerance(action[0], 0, 0, 1, Falloff.QUADRATIC, 0)) / 5;
+    double gentle = (4 + Rewards.gentle(action)) / 5;
     double slow = (1 + Rewards.nearZero(data.qvel(HINGE), POLE_VELOCITY_MARGIN)) / 2;
     return upright * centred * gentle * slow;
   }
@@ -121,19 +144,34 @@ final class Cartpole implements Domain {
             Start.UPRIGHT,
             List.of(0.5, 1.9, 2.1),
             List.of(2.0, 2.2, 2.3),
-            List.of(2.6, 3.0));
+            List.of(2.6, 3.0),
+            List.of(
+                new TaskSpec.Variant(
+                    "set-1.4",
+                    Perturbation.of(
+                        POLE_LENGTH,
+                        List.of(0.5, 1.4, 2.1),
+                        List.of(2.0, 2.2, 2.3),
+                        List.of(2.6, 3.0)),
+                    "Appendix H.5's prose prints 1.4 m where Table 3 prints 1.9 m")));
     Task swingup =
         task(
             "cartpole-swingup",
             Start.HANGING,
             List.of(1.0, 1.4, 1.7),
             List.of(1.2, 1.5, 1.8),
-            List.of(2.2, 2.6));
+            List.of(2.2, 2.6),
+            List.of());
     return List.of(balance, swingup);
   }
 
   private static Task task(
-      String name, Start start, List<Double> set, List<Double> holdouts, List<Double> far) {
+      String name,
+      Start start,
+      List<Double> set,
+      List<Double> holdouts,
+      List<Double> far,
+      List<TaskSpec.Variant> variants) {
     TaskSpec spec =
         new TaskSpec(
             name,
@@ -143,7 +181,9 @@ final class Cartpole implements Domain {
             7,
             EPISODE_STEPS,
             CONTROL_TIMESTEP,
-            new Perturbation("pole-length", "m", 0.1, 10, set.get(0), set, holdouts, far));
+            Common.and(POLE_LENGTH, CART_MASS),
+            Perturbation.of(POLE_LENGTH, set, holdouts, far),
+            variants);
     return new Task(spec, SUBSTEPS, Cartpole::model, data -> new Cartpole(data, start));
   }
 }

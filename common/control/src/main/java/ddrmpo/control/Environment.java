@@ -1,6 +1,6 @@
 package ddrmpo.control;
 
-import ddrmpo.core.Perturbation;
+import ddrmpo.core.Parameter;
 import ddrmpo.core.Rng;
 import ddrmpo.core.TaskSpec;
 import ddrmpo.core.UserError;
@@ -8,27 +8,47 @@ import ddrmpo.mujoco.Data;
 import ddrmpo.mujoco.Model;
 
 /**
- * One simulator of a task at one value of its perturbed parameter. An episode never ends early: its
- * user counts {@link TaskSpec#episodeSteps()} steps and treats the end as truncation, with discount
- * 1. For one thread at a time; owns native memory until {@link #close()}. Steps allocate nothing.
+ * One simulator of a task at one value of one of its parameters; the others have their standard
+ * values. An episode never ends early: its user counts {@link TaskSpec#episodeSteps()} steps and
+ * treats the end as truncation, with discount 1. For one thread at a time; owns native memory until
+ * {@link #close()}. Steps allocate nothing.
  */
 public final class Environment implements AutoCloseable {
   private final TaskSpec spec;
   private final double value;
   private final int substeps;
+  private final double noise; // standard deviation of the observation's
   private final Model model;
   private final Data data;
   private final Domain domain;
+  private final ActionDelay delay;
+  private final double[] action; // inside [-1, 1] [D]
+  private final double[] acting; // the action that the delay lets act now [D]
   private final double[] control; // [D]
 
-  private Environment(Task task, double value) {
-    spec = task.spec();
+  private Environment(TaskSpec spec, Task task, Parameters parameters, double value) {
+    this.spec = spec;
     this.value = value;
     substeps = task.substeps();
-    model = Model.fromXml(task.model().apply(value));
+    noise = parameters.get(Common.OBSERVATION_NOISE);
+    model = Model.fromXml(task.model().apply(parameters));
     data = model.newData();
     domain = task.domain().apply(data);
+    action = new double[spec.actionSize()];
+    acting = new double[spec.actionSize()];
     control = new double[spec.actionSize()];
+    int remembered = spec.stateSize() - model.stateSize() - domain.memory();
+    delay =
+        new ActionDelay(
+            (int) parameters.get(Common.ACTION_DELAY), remembered / action.length, action.length);
+  }
+
+  /**
+   * A simulator at a value of the parameter that the task perturbs by default, see {@link
+   * #of(String, String, double)}.
+   */
+  public static Environment of(String task, double value) {
+    return of(task, Suite.spec(task).perturbation().parameter(), value);
   }
 
   /**
@@ -36,22 +56,22 @@ public final class Environment implements AutoCloseable {
    * first step.
    *
    * @param task the task's name
-   * @param value value of the task's perturbed parameter, in its unit
-   * @throws UserError if there is no such task, or the value is NaN or out of the task's range
+   * @param parameter one of {@link TaskSpec#parameters()} by name
+   * @param value the parameter's value, in its unit
+   * @throws UserError if there is no such task or parameter, or the value is NaN or out of range
    */
-  public static Environment of(String task, double value) {
+  public static Environment of(String task, String parameter, double value) {
     Task found = Suite.task(task);
-    requireInRange(found.spec(), value);
-    return new Environment(found, value);
+    Parameter varied = found.spec().parameter(parameter);
+    Parameters parameters =
+        Parameters.standard(task, found.spec().parameters()).with(varied, value);
+    return new Environment(Suite.spec(task, parameter), found, parameters, value);
   }
 
-  static void requireInRange(TaskSpec spec, double value) {
-    Perturbation range = spec.perturbation();
-    if (!(value >= range.low() && value <= range.high())) {
-      throw UserError.usage(
-          "%s = %s is not possible in %s: choose a value in [%s, %s] %s.",
-          range.parameter(), value, spec.name(), range.low(), range.high(), range.unit());
-    }
+  /** A simulator with any values of all parameters; its value is that of the first. */
+  static Environment of(String task, Parameters parameters) {
+    TaskSpec spec = Suite.spec(task, Common.ACTION_DELAY.name());
+    return new Environment(spec, Suite.task(task), parameters, parameters.values().get(0));
   }
 
   /** The task. */
@@ -72,45 +92,54 @@ public final class Environment implements AutoCloseable {
    */
   public void reset(Rng rng, double[] observation) {
     data.reset();
+    domain.forget();
+    delay.clear();
     domain.reset(rng);
     data.forwardWithoutActuation();
-    domain.observe(observation);
+    observe(observation);
   }
 
   /**
    * One control step.
    *
-   * @param action is clipped to [-1, 1], not changed [D]
+   * @param given the action, which is clipped to [-1, 1], not changed [D]
    * @param observation receives the next observation [O]
    * @return the reward, in [0, 1]
    * @throws UserError if the action has another length than D, or holds a NaN
    * @throws ddrmpo.mujoco.PhysicsException if the simulation diverges; reset or restore it then
    */
-  public double step(double[] action, double[] observation) {
-    requireLength("action", action, spec.actionSize());
-    for (int i = 0; i < control.length; i++) {
-      if (Double.isNaN(action[i])) {
+  public double step(double[] given, double[] observation) {
+    requireLength("action", given, spec.actionSize());
+    for (int i = 0; i < action.length; i++) {
+      if (Double.isNaN(given[i])) {
         throw UserError.data(
             "Action %d of %s is NaN: the policy is damaged, train or load it again.",
             i, spec.name());
       }
-      control[i] = Math.max(-1, Math.min(1, action[i]));
+      action[i] = Math.max(-1, Math.min(1, given[i]));
     }
+    delay.pass(action, acting);
+    domain.control(acting, control);
     data.step(control, substeps);
-    domain.observe(observation);
-    double reward = domain.reward(control);
+    observe(observation);
+    double reward = domain.reward(acting);
     return Math.max(0, Math.min(1, reward)); // rounding can make a cosine exceed 1
   }
 
-  /** Writes the full simulator state: time, qpos, qvel, act, qacc_warmstart [S]. */
+  /**
+   * Writes the full state: time, qpos, qvel, act, qacc_warmstart, what the task remembers, and, if
+   * the delay of actions is perturbed, the actions on their way [S].
+   */
   public void state(double[] into) {
     requireLength("state", into, spec.stateSize());
     data.state(into, 0);
+    domain.remember(into, model.stateSize());
+    delay.save(into, model.stateSize() + domain.memory());
   }
 
   /**
    * Continues from a full state, bit for bit as the simulator that it was taken from, if that had
-   * the same value.
+   * the same value. Forces of contacts in an observation are computed afresh.
    *
    * @param state from {@link #state(double[])} [S]
    * @param observation receives the state's observation [O]
@@ -118,13 +147,13 @@ public final class Environment implements AutoCloseable {
    */
   public void restore(double[] state, double[] observation) {
     requireFinite("state", state, spec.stateSize());
-    data.setState(state, 0);
+    load(state, 0);
     data.forwardWithoutActuation();
-    domain.observe(observation);
+    observe(observation);
   }
 
   /**
-   * Continues from a position and velocity, at time 0 and with a cold solver.
+   * Continues from a position and velocity, at time 0, with a cold solver and nothing remembered.
    *
    * @param qpos generalised position, m and rad
    * @param qvel generalised velocity, m/s and rad/s
@@ -135,6 +164,8 @@ public final class Environment implements AutoCloseable {
     requireFinite("qpos", qpos, model.nq());
     requireFinite("qvel", qvel, model.nv());
     data.reset();
+    domain.forget();
+    delay.clear();
     for (int i = 0; i < qpos.length; i++) {
       data.setQpos(i, qpos[i]);
     }
@@ -142,7 +173,7 @@ public final class Environment implements AutoCloseable {
       data.setQvel(i, qvel[i]);
     }
     data.forwardWithoutActuation();
-    domain.observe(observation);
+    observe(observation);
   }
 
   /** A copy of the generalised position, m and rad. */
@@ -162,6 +193,38 @@ public final class Environment implements AutoCloseable {
   /** Loads a full state without deriving its observation: the next call must be a step. */
   void load(double[] states, int offset) {
     data.setState(states, offset);
+    domain.recall(states, offset + model.stateSize());
+    delay.load(states, offset + model.stateSize() + domain.memory());
+  }
+
+  private void observe(double[] observation) {
+    domain.observe(observation);
+    if (noise > 0) {
+      Rng rng = new Rng(stateHash());
+      for (int o = 0; o < observation.length; o++) {
+        observation[o] += noise * rng.nextGaussian();
+      }
+    }
+  }
+
+  /** Makes the noise a function of the state: a restored state is observed the same again. */
+  private long stateHash() {
+    long hash = Double.doubleToRawLongBits(data.time());
+    for (int i = 0; i < model.nq(); i++) {
+      hash = 31 * hash + Double.doubleToRawLongBits(data.qpos(i));
+    }
+    for (int i = 0; i < model.nv(); i++) {
+      hash = 31 * hash + Double.doubleToRawLongBits(data.qvel(i));
+    }
+    return hash;
+  }
+
+  double time() {
+    return data.time();
+  }
+
+  int memory() {
+    return domain.memory();
   }
 
   Model model() {

@@ -3,6 +3,7 @@ package ddrmpo.control;
 import static ddrmpo.control.Bodies.XZ;
 import static ddrmpo.control.Bodies.ZZ;
 
+import ddrmpo.core.Parameter;
 import ddrmpo.core.Perturbation;
 import ddrmpo.core.Rng;
 import ddrmpo.core.TaskSpec;
@@ -20,6 +21,14 @@ final class Pendulum implements Domain {
   private static final int SUBSTEPS = 1;
   private static final double UPRIGHT_COSINE = Math.cos(Math.toRadians(8));
 
+  private static final double HINGE_DAMPING = 0.1; // N m s/rad
+
+  private static final Parameter BALL_MASS =
+      new Parameter("ball-mass", "kg", 0.05, 20, 1, "mass of the ball; its size and place stay");
+  private static final Parameter POLE_LENGTH =
+      new Parameter(
+          "pole-length", "m", 0.1, 3, 0.5, "distance of the ball's centre from the hinge");
+
   private final Data data;
   private final int pole;
 
@@ -28,31 +37,33 @@ final class Pendulum implements Domain {
     pole = data.model().body("pole");
   }
 
-  /**
-   * The model.
-   *
-   * @param ballMass kg
-   */
-  private static String model(double ballMass) {
-    return """
+  /** The model: the pole itself has no mass. */
+  private static String model(Parameters parameters) {
+    return Template.of(
+            """
         <mujoco model="pendulum">
           <compiler angle="radian" autolimits="false"/>
-          <option timestep="0.02" integrator="Euler">
+          <option timestep="0.02" integrator="Euler" gravity="0 0 -{gravity}">
             <flag contact="disable"/>
           </option>
           <size memory="64K"/>
           <worldbody>
             <body name="pole" pos="0 0 0.6">
-              <joint name="hinge" type="hinge" axis="0 1 0" limited="false" damping="0.1"/>
-              <geom name="ball" type="sphere" pos="0 0 0.5" size="0.05" mass="%s"/>
+              <joint name="hinge" type="hinge" axis="0 1 0" limited="false" damping="{damping}"/>
+              <geom name="ball" type="sphere" pos="0 0 {length}" size="0.05" mass="{mass}"/>
             </body>
           </worldbody>
           <actuator>
-            <motor name="torque" joint="hinge" gear="1" ctrllimited="true" ctrlrange="-1 1"/>
+            <motor name="torque" joint="hinge" gear="{gain}" ctrllimited="true" ctrlrange="-1 1"/>
           </actuator>
         </mujoco>
-        """
-        .formatted(ballMass);
+        """)
+        .put("gravity", parameters.get(Common.GRAVITY))
+        .put("damping", HINGE_DAMPING * parameters.get(Common.JOINT_DAMPING))
+        .put("length", parameters.get(POLE_LENGTH))
+        .put("mass", parameters.get(BALL_MASS))
+        .put("gain", parameters.get(Common.ACTUATOR_GAIN))
+        .fill();
   }
 
   @Override
@@ -85,15 +96,21 @@ final class Pendulum implements Domain {
             4,
             EPISODE_STEPS,
             CONTROL_TIMESTEP,
-            new Perturbation(
-                "ball-mass",
-                "kg",
-                0.05,
-                20,
-                1.0,
-                List.of(1.0, 1.1, 1.4),
-                List.of(1.5, 1.6, 1.7),
-                List.of(2.0)));
+            Common.and(BALL_MASS, POLE_LENGTH),
+            Perturbation.of(
+                BALL_MASS, List.of(1.0, 1.1, 1.4), List.of(1.5, 1.6, 1.7), List.of(2.0)),
+            List.of(
+                new TaskSpec.Variant(
+                    "offline",
+                    Perturbation.of(
+                        BALL_MASS, List.of(1.0, 1.1, 1.2), List.of(1.5, 1.6, 1.7), List.of(2.0)),
+                    "Section 4.2's masses for offline data, Figure 5"),
+                new TaskSpec.Variant(
+                    "length",
+                    Perturbation.of(
+                        POLE_LENGTH, List.of(1.0, 1.1, 1.4), List.of(1.5, 1.6, 1.7), List.of(2.0)),
+                    "Section 4.2 prints metres once: the pole's length; 1 m is twice the Control"
+                        + " Suite's")));
     return List.of(new Task(swingup, SUBSTEPS, Pendulum::model, Pendulum::new));
   }
 }

@@ -1,5 +1,6 @@
 package ddrmpo.control;
 
+import ddrmpo.core.Parameter;
 import ddrmpo.core.TaskSpec;
 import ddrmpo.core.UncertaintySet;
 import ddrmpo.core.UserError;
@@ -30,23 +31,22 @@ public final class PhysicsSet implements UncertaintySet {
    * The set of simulators at these values.
    *
    * @param task the task's name
+   * @param parameter the perturbed parameter
    * @param values values of the perturbed parameter, the nominal one first; its simulator is the
    *     one that the agent acts in, and is not built again
-   * @throws UserError if there is no such task, no value, or a value out of the task's range
+   * @throws UserError if there is no such task or parameter, no value, or a value out of range
    */
-  public static PhysicsSet of(String task, List<Double> values) {
-    TaskSpec spec = Suite.spec(task);
+  public static PhysicsSet of(String task, String parameter, List<Double> values) {
+    TaskSpec spec = Suite.spec(task, parameter);
     if (values.isEmpty()) {
       throw UserError.usage(
-          "The uncertainty set of %s has no value: begin it with the nominal %s.",
-          task, spec.perturbation().parameter());
+          "The uncertainty set of %s has no value: begin it with the nominal %s.", task, parameter);
     }
-    for (double value : values) {
-      Environment.requireInRange(spec, value);
-    }
+    Parameter registered = spec.parameter(parameter);
+    values.forEach(value -> registered.require(task, value));
     List<Environment> perturbed = new ArrayList<>();
     for (double value : values.subList(1, values.size())) {
-      perturbed.add(Environment.of(task, value));
+      perturbed.add(Environment.of(task, parameter, value));
     }
     return new PhysicsSet(spec, perturbed);
   }

@@ -30,7 +30,8 @@ public final class Rewards {
     abstract double at(double distance, double valueAtMargin);
   }
 
-  private static final double VALUE_AT_MARGIN = 0.1;
+  /** The reward at the margin where a task does not say otherwise. */
+  static final double VALUE_AT_MARGIN = 0.1;
 
   private Rewards() {}
 
@@ -56,6 +57,15 @@ public final class Rewards {
     }
     double distance = (x < low ? low - x : x - high) / margin;
     return falloff.at(distance, valueAtMargin);
+  }
+
+  /** How small an action is: 1 for none, 0 for full force everywhere, by the mean of squares. */
+  static double gentle(double[] action) {
+    double sum = 0;
+    for (double force : action) {
+      sum += tolerance(force, 0, 0, 1, Falloff.QUADRATIC, 0);
+    }
+    return sum / action.length;
   }
 
   /** 1 at x = 0, with Gaussian fall to 0.1 at the margin. */

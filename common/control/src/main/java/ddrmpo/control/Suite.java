@@ -1,5 +1,6 @@
 package ddrmpo.control;
 
+import ddrmpo.core.Parameter;
 import ddrmpo.core.TaskSpec;
 import ddrmpo.core.UserError;
 import java.util.List;
@@ -9,7 +10,16 @@ import java.util.stream.Stream;
 /** The list of all tasks. A new domain is registered here and nowhere else. */
 public final class Suite {
   private static final List<Task> TASKS =
-      Stream.of(Cartpole.tasks(), Pendulum.tasks()).flatMap(List::stream).toList();
+      Stream.of(
+              Acrobot.tasks(),
+              Cartpole.tasks(),
+              Cheetah.tasks(),
+              Hopper.tasks(),
+              Pendulum.tasks(),
+              ShadowHand.tasks(),
+              Walker.tasks())
+          .flatMap(List::stream)
+          .toList();
 
   private Suite() {}
 
@@ -25,6 +35,22 @@ public final class Suite {
    */
   public static TaskSpec spec(String task) {
     return task(task).spec();
+  }
+
+  /**
+   * The task as it is where this parameter is perturbed: with the delay of actions, the state holds
+   * the actions on their way too; with noise on the observation, no two components lie on a circle.
+   *
+   * @throws UserError if there is no such task or parameter
+   */
+  public static TaskSpec spec(String task, String parameter) {
+    TaskSpec spec = spec(task);
+    Parameter found = spec.parameter(parameter);
+    if (found.equals(Common.ACTION_DELAY)) {
+      int longest = (int) found.high();
+      return spec.withStateSize(spec.stateSize() + longest * spec.actionSize());
+    }
+    return found.equals(Common.OBSERVATION_NOISE) ? spec.withoutAnglePairs() : spec;
   }
 
   static Task task(String name) {

@@ -2,7 +2,6 @@ package ddrmpo.control;
 
 import ddrmpo.core.TaskSpec;
 import ddrmpo.mujoco.Data;
-import java.util.function.DoubleFunction;
 import java.util.function.Function;
 
 /**
@@ -10,8 +9,11 @@ import java.util.function.Function;
  *
  * @param spec sizes, names and the perturbation
  * @param substeps physics steps in a control step
- * @param model the model's text (MJCF) at a value of the perturbed parameter
+ * @param model the model's text (MJCF) at values of its parameters
  * @param domain binds observation, reward and reset to a simulator
  */
 record Task(
-    TaskSpec spec, int substeps, DoubleFunction<String> model, Function<Data, Domain> domain) {}
+    TaskSpec spec,
+    int substeps,
+    Function<Parameters, String> model,
+    Function<Data, Domain> domain) {}

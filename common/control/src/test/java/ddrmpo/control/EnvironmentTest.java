@@ -23,8 +23,9 @@ class EnvironmentTest {
   @Test
   void anUnknownTaskIsAnsweredWithTheList() {
     String message =
-        "There is no task juggling: choose one of cartpole-balance, cartpole-swingup, "
-            + "pendulum-swingup.";
+        "There is no task juggling: choose one of acrobot-swingup, cartpole-balance, "
+            + "cartpole-swingup, cheetah-run, hopper-hop, hopper-stand, pendulum-swingup, "
+            + "shadow-hand-reorient, walker-run, walker-walk.";
     refuses(() -> Environment.of("juggling", 1), UserError.USAGE, message);
     refuses(() -> Suite.spec("juggling"), UserError.USAGE, message);
   }

@@ -53,6 +53,41 @@ class PerturbedModelsTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "acrobot-swingup, upper_arm, 1.025, 2.025, 1.025, 0.10256871",
+    "acrobot-swingup, upper_arm, 1.05, 2.05, 1.05, 0.10990131",
+    "acrobot-swingup, upper_arm, 1.2, 2.2, 1.2, 0.16135263",
+    "acrobot-swingup, upper_arm, 1.25, 2.25, 1.25, 0.18153085",
+    "cheetah-run, torso, 0.325, 14, 5.2940071, 0.39622182",
+    "cheetah-run, torso, 0.35, 14, 5.4448037, 0.45340552",
+    "cheetah-run, torso, 0.45, 14, 5.9991361, 0.72968286",
+    "cheetah-run, torso, 0.5, 14, 6.2502092, 0.89711769",
+    "hopper-hop, calf, -0.33, 12.467428, 1.0461504, 0.012217057",
+    "hopper-hop, calf, -0.34, 12.495702, 1.0744247, 0.013218911",
+    "hopper-hop, calf, -0.45, 12.80672, 1.3854424, 0.028095923",
+    "hopper-stand, calf, -0.475, 12.877406, 1.4561282, 0.032578436",
+    "hopper-stand, calf, -0.5, 12.948092, 1.526814, 0.037515988",
+    "walker-run, right_thigh, 0.2375, 28.933021, 4.2542401, 0.10719662",
+    "walker-run, left_thigh, 0.25, 29.32572, 4.4505896, 0.12242394",
+    "walker-walk, right_thigh, 0.375, 33.252711, 6.414085, 0.36131588",
+    "walker-walk, left_thigh, 0.4, 34.038109, 6.8067841, 0.43118359",
+    "shadow-hand-reorient, cube, 0.025, 5.151, 0.070875, 0.00002953125",
+    "shadow-hand-reorient, cube, 0.015, 5.095, 0.01530900, 0.00000229635",
+  })
+  void aResizedPartHasTheMassOfItsDensity(
+      String task, String part, double value, double total, double mass, double inertia) {
+    try (Environment environment = Environment.of(task, value)) {
+      Model model = environment.model();
+      int body = model.body(part);
+      assertThat(model.bodyMass(body)).isCloseTo(mass, CLOSE);
+      assertThat(model.bodyInertia(body)[0]).isCloseTo(inertia, CLOSE);
+      if (!part.equals("cube")) { // the hand's mass is known to three digits
+        assertThat(model.totalMass()).isCloseTo(total, CLOSE);
+      }
+    }
+  }
+
   /** The pendulum's semi-implicit Euler step in closed form, which no engine computed. */
   @Test
   void thePendulumObeysItsEquation() {
@@ -82,9 +117,29 @@ class PerturbedModelsTest {
   void valuesAreThoseOfTable3() {
     assertThat(Suite.specs().stream().map(TaskSpec::perturbation).map(Perturbation::set))
         .extracting(Object::toString)
-        .containsExactly("[0.5, 1.9, 2.1]", "[1.0, 1.4, 1.7]", "[1.0, 1.1, 1.4]");
+        .containsExactly(
+            "[1.0, 1.025, 1.05]",
+            "[0.5, 1.9, 2.1]",
+            "[1.0, 1.4, 1.7]",
+            "[0.4, 0.45, 0.5]",
+            "[-0.32, -0.33, -0.34]",
+            "[-0.32, -0.33, -0.34]",
+            "[1.0, 1.1, 1.4]",
+            "[0.025, 0.022, 0.02]",
+            "[0.225, 0.2375, 0.25]",
+            "[0.225, 0.2375, 0.25]");
     assertThat(Suite.specs().stream().map(TaskSpec::perturbation).map(Perturbation::holdouts))
         .extracting(Object::toString)
-        .containsExactly("[2.0, 2.2, 2.3]", "[1.2, 1.5, 1.8]", "[1.5, 1.6, 1.7]");
+        .containsExactly(
+            "[1.15, 1.2, 1.25]",
+            "[2.0, 2.2, 2.3]",
+            "[1.2, 1.5, 1.8]",
+            "[0.3, 0.325, 0.35]",
+            "[-0.4, -0.45, -0.5]",
+            "[-0.4, -0.475, -0.5]",
+            "[1.5, 1.6, 1.7]",
+            "[0.021, 0.018, 0.015]",
+            "[0.35, 0.375, 0.4]",
+            "[0.35, 0.375, 0.4]");
   }
 }

@@ -71,7 +71,7 @@ class PhysicsSetTest {
     double[] action = new double[spec.actionSize()];
     double[] observation = new double[o];
     try (Environment nominal = Environment.of(spec.name(), values.get(0));
-        PhysicsSet set = PhysicsSet.of(spec.name(), values)) {
+        PhysicsSet set = PhysicsSet.of(spec.name(), spec.perturbation().parameter(), values)) {
       assertThat(set.members()).isEqualTo(members);
       assertThat(set.nominalTakesPart()).isTrue();
       Batch batch = Batch.of(spec, nominal);
@@ -101,7 +101,8 @@ class PhysicsSetTest {
     int o = spec.observationSize();
     float[] successors = new float[BATCH * o];
     try (Environment nominal = Environment.of(spec.name(), value);
-        PhysicsSet set = PhysicsSet.of(spec.name(), List.of(value, value))) {
+        PhysicsSet set =
+            PhysicsSet.of(spec.name(), spec.perturbation().parameter(), List.of(value, value))) {
       Batch batch = Batch.of(spec, nominal);
       set.successors(BATCH, batch.states, batch.observations, batch.actions, successors);
       for (int i = 0; i < (BATCH - 1) * o; i++) {
@@ -112,7 +113,7 @@ class PhysicsSetTest {
 
   @Test
   void theNominalValueAloneHasNoMembers() {
-    try (PhysicsSet set = PhysicsSet.of("pendulum-swingup", List.of(1.0))) {
+    try (PhysicsSet set = PhysicsSet.of("pendulum-swingup", "ball-mass", List.of(1.0))) {
       assertThat(set.members()).isZero();
       set.successors(1, new double[4], new float[3], new float[1], new float[0]);
     }
@@ -120,12 +121,13 @@ class PhysicsSetTest {
 
   @Test
   void wrongValuesAreRefused() {
-    assertThatThrownBy(() -> PhysicsSet.of("pendulum-swingup", List.of()))
+    assertThatThrownBy(() -> PhysicsSet.of("pendulum-swingup", "ball-mass", List.of()))
         .isInstanceOf(UserError.class)
         .hasMessage(
             "The uncertainty set of pendulum-swingup has no value: begin it with the nominal "
                 + "ball-mass.");
-    assertThatThrownBy(() -> PhysicsSet.of("cartpole-balance", List.of(0.5, 1.9, 210.0)))
+    assertThatThrownBy(
+            () -> PhysicsSet.of("cartpole-balance", "pole-length", List.of(0.5, 1.9, 210.0)))
         .isInstanceOf(UserError.class)
         .hasMessage(
             "pole-length = 210.0 is not possible in cartpole-balance: choose a value in "

@@ -53,6 +53,20 @@ public record Perturbation(
     far = List.copyOf(far);
   }
 
+  /** The values of a registered parameter; the nominal one is the set's first. */
+  public static Perturbation of(
+      Parameter parameter, List<Double> set, List<Double> holdouts, List<Double> far) {
+    return new Perturbation(
+        parameter.name(),
+        parameter.unit(),
+        parameter.low(),
+        parameter.high(),
+        set.get(0),
+        set,
+        holdouts,
+        far);
+  }
+
   /**
    * The role of each evaluated value: every value once, in the order nominal, set, holdout, far.
    */

@@ -10,6 +10,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,8 +25,12 @@ import java.util.stream.Collectors;
  */
 final class SettingsReader {
   private static final Pattern RANGE = Pattern.compile("(-?\\d{1,9})\\.\\.(-?\\d{1,9})");
+  private static final String DECIMAL = "(-?\\d{1,9}(?:\\.\\d{1,12})?)";
+  private static final Pattern GRID =
+      Pattern.compile(DECIMAL + "\\.\\." + DECIMAL + " step " + DECIMAL);
   private static final Pattern NO_NUMBER = Pattern.compile("NaN|[+-]?Infinity");
   private static final int LONGEST_RANGE = 100_000;
+  private static final int LONGEST_GRID = 1000;
 
   private SettingsReader() {}
 
@@ -93,10 +98,14 @@ final class SettingsReader {
     List<Object> converted = new ArrayList<>();
     if (isRange(element, value)) {
       converted.addAll(range(key, (String) value.unwrapped()));
+    } else if (isGrid(element, value)) {
+      converted.addAll(grid(key, (String) value.unwrapped()));
     } else if (value instanceof ConfigList values) {
       for (ConfigValue each : values) {
         if (isRange(element, each)) {
           converted.addAll(range(key, (String) each.unwrapped()));
+        } else if (isGrid(element, each)) {
+          converted.addAll(grid(key, (String) each.unwrapped()));
         } else {
           converted.add(scalar(key, (Class<?>) element, each, value));
         }
@@ -111,6 +120,38 @@ final class SettingsReader {
     return element == Long.class
         && value.unwrapped() instanceof String text
         && RANGE.matcher(text).matches();
+  }
+
+  private static boolean isGrid(Type element, ConfigValue value) {
+    return element == Double.class
+        && value.unwrapped() instanceof String text
+        && GRID.matcher(text).matches();
+  }
+
+  /** Every value of the grid, both ends included; computed in decimals, so 0.1 steps are exact. */
+  private static List<Double> grid(String key, String text) {
+    Matcher grid = GRID.matcher(text);
+    if (!grid.matches()) {
+      throw new IllegalArgumentException(text);
+    }
+    BigDecimal first = new BigDecimal(grid.group(1));
+    BigDecimal last = new BigDecimal(grid.group(2));
+    BigDecimal step = new BigDecimal(grid.group(3));
+    BigDecimal length = last.subtract(first);
+    if (step.signum() == 0
+        || step.signum() * length.signum() < 0
+        || length.remainder(step).signum() != 0
+        || length.compareTo(step.multiply(BigDecimal.valueOf(LONGEST_GRID))) * step.signum() > 0) {
+      throw UserError.usage(
+          "%s = \"%s\" must be a grid whose step leads from the first to the last number, at most %d"
+              + " steps long.",
+          key, text, LONGEST_GRID);
+    }
+    List<Double> values = new ArrayList<>();
+    for (int i = 0; i <= length.divide(step).intValueExact(); i++) {
+      values.add(first.add(step.multiply(BigDecimal.valueOf(i))).doubleValue());
+    }
+    return values;
   }
 
   private static List<Long> range(String key, String text) {

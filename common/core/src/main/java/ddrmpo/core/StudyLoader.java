@@ -81,11 +81,8 @@ final class StudyLoader {
   }
 
   private Perturbation perturbation(TaskSpec task) {
-    ConfigObject values =
-        section(task.name(), StudyKeys.PERTURBATION)
-            .withFallback(PerturbationPlan.registered(task.perturbation()));
     String prefix = "tasks." + task.name() + ".perturbation.";
-    return SettingsReader.read(PerturbationPlan.class, prefix, values).of(task.perturbation());
+    return PerturbationPlan.of(task, prefix, section(task.name(), StudyKeys.PERTURBATION));
   }
 
   /** One block of a task's settings, from the strongest layer to the weakest. */

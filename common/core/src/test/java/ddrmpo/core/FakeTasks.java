@@ -51,6 +51,28 @@ final class FakeTasks {
         5,
         1000,
         0.02,
-        perturbation);
+        List.of(
+            new Parameter(
+                perturbation.parameter(),
+                perturbation.unit(),
+                perturbation.low(),
+                perturbation.high(),
+                1,
+                "perturbed"),
+            new Parameter("gravity", "m/s^2", 0, 30, 9.81, "gravity")),
+        perturbation,
+        List.of(
+            new TaskSpec.Variant(
+                "other",
+                new Perturbation(
+                    perturbation.parameter(),
+                    perturbation.unit(),
+                    perturbation.low(),
+                    perturbation.high(),
+                    2,
+                    List.of(2.0, 2.5),
+                    List.of(3.0),
+                    List.of()),
+                "another reading")));
   }
 }

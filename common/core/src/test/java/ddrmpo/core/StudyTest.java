@@ -162,6 +162,50 @@ class StudyTest {
         .containsExactly(Stream.of(seeds.split(",")).map(Long::parseLong).toArray(Long[]::new));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1.0..2.0 step 0.25 | [1.0, 1.25, 1.5, 1.75, 2.0]",
+        "0.5..0.8 step 0.1 | [0.5, 0.6, 0.7, 0.8]",
+        "3..1 step -1 | [3.0, 2.0, 1.0]",
+        "[0.9, 2..3 step 0.5] | [0.9, 2.0, 2.5, 3.0]",
+      })
+  void valuesAreAListOrAnInclusiveGrid(String text, String values) {
+    Perturbation perturbation =
+        load("quickstart", "tasks.cartpole-balance.perturbation.far=" + text)
+            .tasks()
+            .get(0)
+            .perturbation();
+    assertThat(perturbation.far()).hasToString(values);
+  }
+
+  @Test
+  void anyParameterOfTheTaskCanBePerturbed() throws IOException {
+    Path file =
+        write(
+            "gravity.conf",
+            "name=g, profile=laptop, seeds=[0], recipes=[r-mpo], tasks { cartpole-balance { perturbation {"
+                + " parameter = gravity, nominal = 9.81, set = [9.81, 5.0], far = [1.62] } } }");
+    RunCell run = load(file.toString()).runs().get(0);
+    assertThat(run.parameter()).isEqualTo("gravity");
+    assertThat(run.set()).containsExactly(9.81, 5.0);
+    assertThat(load(file.toString()).tasks().get(0).perturbation().unit()).isEqualTo("m/s^2");
+  }
+
+  @Test
+  void aVariantIsAnotherReadingOfThePaper() throws IOException {
+    Path file =
+        write(
+            "variant.conf",
+            "name=v, profile=laptop, seeds=[0], recipes=[r-mpo], tasks { cartpole-balance { perturbation {"
+                + " variant = other, far = [4.0] } } }");
+    Perturbation perturbation = load(file.toString()).tasks().get(0).perturbation();
+    assertThat(perturbation.set()).containsExactly(2.0, 2.5);
+    assertThat(perturbation.holdouts()).containsExactly(3.0);
+    assertThat(perturbation.far()).containsExactly(4.0);
+  }
+
   @Test
   void idsDoNotDependOnTheOrderOfKeysOrTheFormOfNumbers() throws IOException {
     String tail = "tasks { cartpole-balance { perturbation { set = [0.5, %s], nominal = 0.5 } } }";

@@ -130,6 +130,14 @@ public final class Data implements AutoCloseable {
     return time;
   }
 
+  /** Sets the simulation time, in s. */
+  public void setTime(double time) {
+    requireOpen();
+    requireFinite("time", 0, time);
+    nativeData.time(time);
+    Reference.reachabilityFence(this);
+  }
+
   /** One generalised coordinate, in rad or m, or a component of a quaternion. */
   public double qpos(int i) {
     return read(qpos, i);

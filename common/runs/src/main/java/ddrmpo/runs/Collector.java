@@ -41,7 +41,7 @@ final class Collector implements AutoCloseable {
   Collector(RunCell cell, UncertaintySet set) {
     this.settings = cell.settings();
     this.set = set;
-    environment = Environment.of(cell.task(), cell.nominal());
+    environment = Environment.of(cell.task(), cell.parameter(), cell.nominal());
     spec = environment.spec();
     starts = Seeds.rng(cell.seed(), "train", "starts");
     exploration = Seeds.rng(cell.seed(), "train", "exploration");

@@ -46,7 +46,7 @@ public final class DatasetGeneration implements AutoCloseable {
     this.versions = versions;
     heldOut = heldOutEpisodes(cell);
     subsetRank = subsetRanks(cell, heldOut);
-    environment = Environment.of(cell.task(), cell.value());
+    environment = Environment.of(cell.task(), cell.parameter(), cell.value());
   }
 
   /** The run that trains the behaviour agent on the nominal task, if the mixture has one. */

@@ -17,10 +17,10 @@ final class Episodes implements AutoCloseable {
   private final TaskSpec spec;
   private final List<Environment> environments = new ArrayList<>();
 
-  /** Simulators for a number of episodes of a task at one parameter value. */
-  Episodes(String task, double value, int episodes) {
+  /** Simulators for a number of episodes of a task at one value of a parameter. */
+  Episodes(String task, String parameter, double value, int episodes) {
     for (int e = 0; e < episodes; e++) {
-      environments.add(Environment.of(task, value));
+      environments.add(Environment.of(task, parameter, value));
     }
     spec = environments.get(0).spec();
   }

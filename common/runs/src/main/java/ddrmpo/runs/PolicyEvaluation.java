@@ -34,7 +34,11 @@ public final class PolicyEvaluation {
     int done = 0;
     for (Perturbation.Tested tested : cell.tested()) {
       try (Episodes episodes =
-          new Episodes(cell.run().task(), tested.value(), cell.settings().episodes())) {
+          new Episodes(
+              cell.run().task(),
+              cell.run().parameter(),
+              tested.value(),
+              cell.settings().episodes())) {
         for (Snapshot snapshot : snapshots) {
           List<Episodes.Outcome> outcomes =
               episodes.run(snapshot.policy(), episode -> start(cell, episode));

@@ -60,7 +60,9 @@ public final class TrainingRun implements AutoCloseable {
     UncertaintySet set = UncertaintySets.of(cell, artifacts);
     int slots = 1 + set.members();
     collector = new Collector(cell, set);
-    evaluation = new Episodes(cell.task(), cell.nominal(), cell.settings().evaluationEpisodes());
+    evaluation =
+        new Episodes(
+            cell.task(), cell.parameter(), cell.nominal(), cell.settings().evaluationEpisodes());
     learner =
         Learner.of(
             cell.recipe(),

@@ -26,7 +26,7 @@ final class UncertaintySets {
   static UncertaintySet of(RunCell cell, Artifacts artifacts) throws IOException {
     return switch (cell.recipe().set()) {
       case NONE -> new NominalOnly();
-      case PHYSICS -> PhysicsSet.of(cell.task(), cell.set());
+      case PHYSICS -> PhysicsSet.of(cell.task(), cell.parameter(), cell.set());
       case LEARNED -> LearnedSet.of(models(cell, artifacts));
     };
   }
