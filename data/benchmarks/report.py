@@ -108,6 +108,7 @@ class Raw:
             json.loads(file.read_text()) for file in sorted(folder.glob("python-*.json"))
         ]
         self.jmh = json.loads((folder / "jmh.json").read_text())
+        self.steps = json.loads((folder / "steps.json").read_text())
 
     def ours(self, shape, models, threads=1):
         def same(result):
@@ -221,9 +222,29 @@ def requirements(raw):
             " ×",
             f"{one} ms alone, {two} ms each of two",
         )
+    add_simulators(rows, raw)
     if raw.has_stages():
         add_stages(rows, raw)
     return rows
+
+
+def add_simulators(rows, raw):
+    for task, rivals in raw.steps.items():
+        ours = raw.of_jmh("EnvironmentBenchmark.episode", task=task)
+        rows.add(
+            f"control steps of {task} against dm_control",
+            "≥ 5 ×",
+            ours.inverse(rivals["dm_control"]),
+            " ×",
+            f"{significant(rivals['dm_control'])} us against {ours} us a step",
+        )
+        rows.add(
+            f"control steps of {task} against a plain C loop",
+            "≥ 0.9 ×",
+            ours.inverse(rivals["plain"]),
+            " ×",
+            f"{significant(rivals['plain'])} us against {ours} us a step",
+        )
 
 
 def add_share(rows, raw):
@@ -387,6 +408,7 @@ def main():
         "learner": raw.learner,
         "python": raw.python,
         "jmh": raw.jmh,
+        "steps": raw.steps,
         "runs": raw.runs() if raw.has_stages() else [],
     }
     (output / "results.json").write_text(json.dumps(everything, indent=1) + "\n")

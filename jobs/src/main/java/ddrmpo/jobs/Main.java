@@ -34,6 +34,7 @@ import picocli.CommandLine.ParameterException;
       Sql.class,
       Export.class,
       Rollout.class,
+      Render.class,
       Bench.class,
       Tasks.class,
       Tables.class,

@@ -2,29 +2,19 @@ package ddrmpo.jobs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import ddrmpo.control.Environment;
-import ddrmpo.control.Suite;
-import ddrmpo.core.RunCell;
-import ddrmpo.core.RunRow;
-import ddrmpo.core.Seeds;
-import ddrmpo.core.Table;
 import ddrmpo.core.TaskSpec;
 import ddrmpo.core.UserError;
-import ddrmpo.learning.Policy;
 import ddrmpo.mujoco.PhysicsException;
-import ddrmpo.runs.Snapshot;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** One task, step by step. */
 @Command(
@@ -42,14 +32,7 @@ import picocli.CommandLine.Parameters;
     },
     mixinStandardHelpOptions = true)
 public final class Rollout implements Callable<Integer> {
-  @Parameters(paramLabel = "TASK", description = "Name of the task, such as cartpole-balance.")
-  private String task;
-
-  @Option(
-      names = "--parameter",
-      paramLabel = "P",
-      description = "Parameter that varies, one of ddr tasks (default: the task's own).")
-  private String parameter;
+  @Mixin private EpisodeOptions episode;
 
   @Option(
       names = "--value",
@@ -60,19 +43,6 @@ public final class Rollout implements Callable<Integer> {
   @ArgGroup(multiplicity = "1")
   private Behaviour behaviour;
 
-  @Option(
-      names = "--steps",
-      paramLabel = "N",
-      description = "Control steps (default: one episode, or all actions of the file).")
-  private Integer steps;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "S",
-      defaultValue = "0",
-      description = "Seed of start state and random actions (default: ${DEFAULT-VALUE}).")
-  private long seed;
-
   @Option(names = "--format", defaultValue = "json", description = "json, the only format.")
   @SuppressWarnings("unused") // reading it refuses every other format
   private OnlyJson format;
@@ -80,16 +50,7 @@ public final class Rollout implements Callable<Integer> {
   @Mixin private WarehouseOptions warehouse;
 
   /** What acts. */
-  static final class Behaviour {
-    @Option(
-        names = "--policy",
-        paramLabel = "RUN",
-        description = "Id of a run in table runs: the means of its last policy act.")
-    private String run;
-
-    @Option(names = "--random", description = "Uniformly random actions.")
-    private boolean random;
-
+  static final class Behaviour extends Actor {
     @Option(names = "--replay", paramLabel = "FILE", description = "The actions of a file.")
     private Path replay;
   }
@@ -106,49 +67,35 @@ public final class Rollout implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    TaskSpec spec = Suite.spec(task);
-    if (steps != null && steps < 1) {
-      throw UserError.usage("--steps %d must be at least 1.", steps);
-    }
-    try (Environment environment = environment(spec)) {
+    TaskSpec spec = episode.spec();
+    try (Environment environment = episode.environment(value == null ? episode.usual() : value)) {
       if (behaviour.replay != null) {
         replay(environment);
-      } else if (behaviour.random) {
-        act(environment, RolloutActions.random(spec, seed));
       } else {
-        act(environment, RolloutActions.of(spec, policy()));
+        act(environment, behaviour.actions(spec, episode.seed(), warehouse).get());
       }
     } catch (PhysicsException e) {
-      throw UserError.data("The simulation of %s diverged: %s", task, e.getMessage());
+      throw UserError.data("The simulation of %s diverged: %s", spec.name(), e.getMessage());
     }
     return 0;
   }
 
-  private Environment environment(TaskSpec spec) {
-    if (parameter == null) {
-      return Environment.of(task, value == null ? spec.perturbation().nominal() : value);
-    }
-    double at = value == null ? spec.parameter(parameter).standard() : value;
-    return Environment.of(task, parameter, at);
-  }
-
   private void act(Environment environment, RolloutActions actions) {
     double[] observation = new double[environment.spec().observationSize()];
-    environment.reset(Seeds.rng(seed, "rollout", "start"), observation);
-    int count = steps == null ? environment.spec().episodeSteps() : steps;
-    step(environment, observation, actions, count);
+    environment.reset(episode.start(), observation);
+    step(environment, observation, actions, episode.steps(environment.spec().episodeSteps()));
   }
 
   private void replay(Environment environment) throws IOException {
     ReplayFile file = ReplayFile.read(behaviour.replay, environment.spec());
-    if (steps != null && steps > file.actions().size()) {
+    int count = episode.steps(file.actions().size());
+    if (count > file.actions().size()) {
       throw UserError.usage(
           "--steps %d is more than the %d actions of %s.",
-          steps, file.actions().size(), behaviour.replay);
+          count, file.actions().size(), behaviour.replay);
     }
     double[] observation = new double[environment.spec().observationSize()];
     environment.restore(file.qpos(), file.qvel(), observation);
-    int count = steps == null ? file.actions().size() : steps;
     step(environment, observation, RolloutActions.of(file.actions()), count);
   }
 
@@ -163,28 +110,5 @@ public final class Rollout implements Callable<Integer> {
               .json());
     }
     out.flush();
-  }
-
-  private Policy policy() throws IOException {
-    warehouse.requireThere();
-    try (Session session = Session.open(warehouse, "ddr-mpo rollout")) {
-      List<RunRow> rows =
-          session
-              .warehouse()
-              .rows(Table.RUNS, RunRow.class, "cell_id = '" + behaviour.run.replace("'", "") + "'");
-      if (rows.isEmpty()) {
-        throw UserError.data(
-            "There is no run %s in warehouse %s: list them with ddr sql \"SELECT cell_id, recipe, task, seed FROM runs\".",
-            behaviour.run, session.warehouse());
-      }
-      RunCell cell = new JsonMapper().readValue(rows.get(0).provenance().cell(), RunCell.class);
-      if (!cell.task().equals(task)) {
-        throw UserError.usage(
-            "Run %s was trained on %s, not on %s: name its task.",
-            behaviour.run, cell.task(), task);
-      }
-      List<Snapshot> snapshots = Snapshot.of(cell, session.warehouse().artifacts());
-      return snapshots.get(snapshots.size() - 1).policy();
-    }
   }
 }

@@ -21,7 +21,7 @@ class RolloutTest {
   @TempDir Path folder;
 
   @Test
-  void anyParameterCanBeGiven() {
+  void anyParameterCanBeGiven() throws IOException {
     List<JsonNode> light =
         lines(
             "rollout", "pendulum-swingup", "--parameter", "gravity", "--value", "1.62", "--random");

@@ -10,6 +10,7 @@ import ddrmpo.core.Rng;
 import ddrmpo.core.TaskSpec;
 import ddrmpo.core.TaskSpec.AnglePair;
 import ddrmpo.mujoco.Data;
+import ddrmpo.mujoco.Renderer.Camera;
 import java.util.List;
 
 /**
@@ -26,6 +27,13 @@ final class Acrobot implements Domain {
   private static final double TARGET_HEIGHT = 4; // m
   private static final double TARGET_RADIUS = 0.2; // m
   private static final double TARGET_MARGIN = 1; // m
+
+  private static final Scene SCENE =
+      Scene.withFloor(
+          new Camera(0, 0, 2.1, 6.5, 90, -5),
+          """
+          <site type="sphere" pos="0 0 4" size="0.2" rgba="0.9 0.3 0.3 0.5"/>
+          """);
 
   private static final Parameter UPPER_ARM_LENGTH =
       new Parameter(
@@ -64,11 +72,11 @@ final class Acrobot implements Domain {
               <worldbody>
                 <body name="upper_arm" pos="0 0 2">
                   <joint name="shoulder" type="hinge" axis="0 1 0" limited="false" damping="{damping}"/>
-                  <geom name="upper_arm" type="capsule" fromto="0 0 0 0 0 {length}" size="0.05"
+                  <geom name="upper_arm" rgba="0.7 0.5 0.3 1" type="capsule" fromto="0 0 0 0 0 {length}" size="0.05"
                         mass="{mass}"/>
                   <body name="lower_arm" pos="0 0 {length}">
                     <joint name="elbow" type="hinge" axis="0 1 0" limited="false" damping="{damping}"/>
-                    <geom name="lower_arm" type="capsule" fromto="0 0 0 0 0 1" size="0.049"
+                    <geom name="lower_arm" rgba="0.8 0.6 0.4 1" type="capsule" fromto="0 0 0 0 0 1" size="0.049"
                           mass="{lower-mass}"/>
                     <site name="tip" pos="0 0 1" size="0.01"/>
                   </body>
@@ -139,6 +147,6 @@ final class Acrobot implements Domain {
                 List.of(1.0, 1.025, 1.05),
                 List.of(1.15, 1.2, 1.25),
                 List.of(1.5)));
-    return List.of(new Task(swingup, SUBSTEPS, Acrobot::model, Acrobot::new));
+    return List.of(new Task(swingup, SUBSTEPS, Acrobot::model, Acrobot::new, SCENE));
   }
 }

@@ -1,8 +1,10 @@
 package ddrmpo.control;
 
+import ddrmpo.mujoco.Data;
+
 /**
- * Elements of a body's rotation matrix, row-major: how far an axis of the body points along one of
- * the world's.
+ * What domains read off bodies. The constants are elements of a body's rotation matrix, row-major:
+ * how far an axis of the body points along one of the world's.
  */
 final class Bodies {
   /** The body's x axis along the world's x: the cosine of a rotation about y. */
@@ -15,4 +17,21 @@ final class Bodies {
   static final int ZZ = 8;
 
   private Bodies() {}
+
+  /**
+   * Observes every coordinate but the first, the place along the floor, and every velocity.
+   *
+   * @param count coordinates of the robot
+   * @return the number of components written
+   */
+  static int allButPlace(Data data, int count, double[] observation) {
+    int o = 0;
+    for (int i = 1; i < count; i++) {
+      observation[o++] = data.qpos(i);
+    }
+    for (int i = 0; i < count; i++) {
+      observation[o++] = data.qvel(i);
+    }
+    return o;
+  }
 }

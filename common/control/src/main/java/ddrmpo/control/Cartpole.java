@@ -9,6 +9,7 @@ import ddrmpo.core.Rng;
 import ddrmpo.core.TaskSpec;
 import ddrmpo.core.TaskSpec.AnglePair;
 import ddrmpo.mujoco.Data;
+import ddrmpo.mujoco.Renderer.Camera;
 import java.util.List;
 
 /**
@@ -30,6 +31,14 @@ final class Cartpole implements Domain {
   private static final double START_STDDEV = 0.01; // m, rad, m/s, rad/s
   private static final int SLIDER = 0; // index in qpos and qvel
   private static final int HINGE = 1; // index in qpos and qvel
+
+  private static final Scene SCENE =
+      Scene.withFloor(
+          new Camera(0, 0, 1.35, 4.4, 90, -8),
+          """
+          <geom type="capsule" pos="0 0.07 1" quat="1 0 1 0" size="0.02 2" contype="0" conaffinity="0"/>
+          <geom type="capsule" pos="0 -0.07 1" quat="1 0 1 0" size="0.02 2" contype="0" conaffinity="0"/>
+          """);
 
   private static final Parameter POLE_LENGTH =
       new Parameter(
@@ -77,10 +86,10 @@ final class Cartpole implements Domain {
             <body name="cart" pos="0 0 1">
               <joint name="slider" type="slide" axis="1 0 0" limited="true" range="-1.8 1.8"
                      solreflimit="0.08 1" damping="{slider-damping}"/>
-              <geom name="cart" type="box" size="0.2 0.15 0.1" mass="{cart-mass}"/>
+              <geom name="cart" rgba="0.5 0.5 0.6 1" type="box" size="0.2 0.15 0.1" mass="{cart-mass}"/>
               <body name="pole">
                 <joint name="hinge" type="hinge" axis="0 1 0" limited="false" damping="{hinge-damping}"/>
-                <geom name="pole" type="capsule" fromto="0 0 0 0 0 {length}" size="0.045"
+                <geom name="pole" rgba="0.8 0.6 0.4 1" type="capsule" fromto="0 0 0 0 0 {length}" size="0.045"
                       mass="{mass}"/>
               </body>
             </body>
@@ -184,6 +193,6 @@ final class Cartpole implements Domain {
             Common.and(POLE_LENGTH, CART_MASS),
             Perturbation.of(POLE_LENGTH, set, holdouts, far),
             variants);
-    return new Task(spec, SUBSTEPS, Cartpole::model, data -> new Cartpole(data, start));
+    return new Task(spec, SUBSTEPS, Cartpole::model, data -> new Cartpole(data, start), SCENE);
   }
 }

@@ -6,6 +6,7 @@ import ddrmpo.core.Perturbation;
 import ddrmpo.core.Rng;
 import ddrmpo.core.TaskSpec;
 import ddrmpo.mujoco.Data;
+import ddrmpo.mujoco.Renderer.Camera;
 import java.util.List;
 import java.util.Map;
 
@@ -22,6 +23,8 @@ final class Cheetah implements Domain {
   private static final List<String> JOINT_NAMES =
       List.of("bthigh", "bshin", "bfoot", "fthigh", "fshin", "ffoot");
 
+  private static final Scene SCENE = Scene.following(new Camera(0, 0, 0.6, 3.2, 90, -10), 0);
+
   private static final Parameter TORSO_HALF_LENGTH =
       new Parameter(
           "torso-half-length",
@@ -37,18 +40,13 @@ final class Cheetah implements Domain {
 
   private final Data data;
   private final int velocity;
-  private final double[] low = new double[JOINTS]; // rad
-  private final double[] high = new double[JOINTS]; // rad
+  private final HingeLimits hinges;
   private final double[] atRest = new double[JOINTS];
 
   private Cheetah(Data data) {
     this.data = data;
     velocity = data.model().sensor("velocity");
-    for (int j = 0; j < JOINTS; j++) {
-      double[] range = data.model().jointRange(ROOTS + j);
-      low[j] = range[0];
-      high[j] = range[1];
-    }
+    hinges = new HingeLimits(data.model(), ROOTS, JOINTS);
   }
 
   /** The model. A link's capsule is written by its centre, its tilt about y and its half length. */
@@ -63,11 +61,11 @@ final class Cheetah implements Domain {
               <size memory="512K"/>
               <default>
                 <joint type="hinge" axis="0 1 0" limited="true" armature="0.1"/>
-                <geom type="capsule" size="0.046" contype="1" conaffinity="1" friction="{friction}"/>
+                <geom type="capsule" rgba="0.8 0.6 0.4 1" size="0.046" contype="1" conaffinity="1" friction="{friction}"/>
                 <motor ctrllimited="true" ctrlrange="-1 1"/>
               </default>
               <worldbody>
-                <geom name="ground" type="plane" size="100 1 0.5" friction="{ground-friction}"/>
+                <geom name="ground" type="plane" size="100 40 0.5" friction="{ground-friction}"/>
                 <body name="torso" pos="0 0 0.7">
                   <joint name="rootx" type="slide" axis="1 0 0" limited="false" armature="0"/>
                   <joint name="rootz" type="slide" axis="0 0 1" limited="false" armature="0"/>
@@ -146,13 +144,7 @@ final class Cheetah implements Domain {
   /** Everything but the place along the ground. */
   @Override
   public void observe(double[] observation) {
-    int o = 0;
-    for (int i = 1; i < ROOTS + JOINTS; i++) {
-      observation[o++] = data.qpos(i);
-    }
-    for (int i = 0; i < ROOTS + JOINTS; i++) {
-      observation[o++] = data.qvel(i);
-    }
+    Bodies.allButPlace(data, ROOTS + JOINTS, observation);
   }
 
   /** In proportion to the speed of the centre of mass, up to the speed that counts as running. */
@@ -170,9 +162,7 @@ final class Cheetah implements Domain {
   /** Any joint angles, then two seconds to come to rest on the ground, which leave some motion. */
   @Override
   public void reset(Rng rng) {
-    for (int j = 0; j < JOINTS; j++) {
-      data.setQpos(ROOTS + j, rng.uniform(low[j], high[j]));
-    }
+    hinges.draw(data, rng);
     data.step(atRest, SETTLE_SUBSTEPS);
     data.setTime(0);
   }
@@ -211,6 +201,6 @@ final class Cheetah implements Domain {
                         List.of(0.35, 0.325, 0.3),
                         List.of(0.25)),
                     "Table 3's set from the Control Suite's own length towards the hold-outs")));
-    return List.of(new Task(run, SUBSTEPS, Cheetah::model, Cheetah::new));
+    return List.of(new Task(run, SUBSTEPS, Cheetah::model, Cheetah::new, SCENE));
   }
 }

@@ -6,6 +6,7 @@ import ddrmpo.core.Perturbation;
 import ddrmpo.core.Rng;
 import ddrmpo.core.TaskSpec;
 import ddrmpo.mujoco.Data;
+import ddrmpo.mujoco.Renderer.Camera;
 import java.util.List;
 
 /** A planar leg with a foot under a torso: it is to hop forward, or to stand with little effort. */
@@ -20,6 +21,8 @@ final class Hopper implements Domain {
   private static final int ROOTS = 3; // coordinates of the torso
   private static final int JOINTS = 4;
   private static final List<String> JOINT_NAMES = List.of("waist", "hip", "knee", "ankle");
+
+  private static final Scene SCENE = Scene.following(new Camera(0, 0, 0.8, 2.8, 90, -10), 0);
 
   private static final Parameter CALF_END =
       new Parameter(
@@ -45,8 +48,7 @@ final class Hopper implements Domain {
   private final int velocity;
   private final int toe;
   private final int heel;
-  private final double[] low = new double[JOINTS]; // rad
-  private final double[] high = new double[JOINTS]; // rad
+  private final HingeLimits hinges;
 
   private Hopper(Data data, Goal goal) {
     this.data = data;
@@ -56,11 +58,7 @@ final class Hopper implements Domain {
     velocity = data.model().sensor("velocity");
     toe = data.model().sensor("toe");
     heel = data.model().sensor("heel");
-    for (int j = 0; j < JOINTS; j++) {
-      double[] range = data.model().jointRange(ROOTS + j);
-      low[j] = range[0];
-      high[j] = range[1];
-    }
+    hinges = new HingeLimits(data.model(), ROOTS, JOINTS);
   }
 
   private static String model(Parameters parameters) {
@@ -73,12 +71,12 @@ final class Hopper implements Domain {
               <size memory="512K"/>
               <default>
                 <joint type="hinge" axis="0 1 0" limited="true" damping="{damping}" armature="0.2"/>
-                <geom type="capsule" density="{density}" friction="{friction}"/>
+                <geom type="capsule" rgba="0.8 0.6 0.4 1" density="{density}" friction="{friction}"/>
                 <site type="sphere" size="0.05"/>
                 <motor ctrllimited="true" ctrlrange="-1 1"/>
               </default>
               <worldbody>
-                <geom name="floor" type="plane" size="100 1 0.2"/>
+                <geom name="floor" type="plane" size="100 40 0.2"/>
                 <body name="torso" pos="0 0 1">
                   <joint name="rootx" type="slide" axis="1 0 0" limited="false" damping="0" armature="0"/>
                   <joint name="rootz" type="slide" axis="0 0 1" limited="false" damping="0" armature="0"/>
@@ -138,13 +136,7 @@ final class Hopper implements Domain {
    */
   @Override
   public void observe(double[] observation) {
-    int o = 0;
-    for (int i = 1; i < ROOTS + JOINTS; i++) {
-      observation[o++] = data.qpos(i);
-    }
-    for (int i = 0; i < ROOTS + JOINTS; i++) {
-      observation[o++] = data.qvel(i);
-    }
+    int o = Bodies.allButPlace(data, ROOTS + JOINTS, observation);
     observation[o++] = Math.log1p(data.sensorData(toe));
     observation[o] = Math.log1p(data.sensorData(heel));
   }
@@ -171,9 +163,7 @@ final class Hopper implements Domain {
   /** Any joint angles and any pitch, the torso 1 m above the floor, at rest. */
   @Override
   public void reset(Rng rng) {
-    for (int j = 0; j < JOINTS; j++) {
-      data.setQpos(ROOTS + j, rng.uniform(low[j], high[j]));
-    }
+    hinges.draw(data, rng);
     data.setQpos(2, rng.uniform(-Math.PI, Math.PI));
   }
 
@@ -203,6 +193,6 @@ final class Hopper implements Domain {
             CONTROL_TIMESTEP,
             Common.and(CALF_END, DENSITY_FACTOR, Common.CONTACT_FRICTION),
             Perturbation.of(CALF_END, set, holdouts, List.of(-0.6)));
-    return new Task(spec, SUBSTEPS, Hopper::model, data -> new Hopper(data, goal));
+    return new Task(spec, SUBSTEPS, Hopper::model, data -> new Hopper(data, goal), SCENE);
   }
 }

@@ -9,6 +9,7 @@ import ddrmpo.core.Rng;
 import ddrmpo.core.TaskSpec;
 import ddrmpo.core.TaskSpec.AnglePair;
 import ddrmpo.mujoco.Data;
+import ddrmpo.mujoco.Renderer.Camera;
 import java.util.List;
 
 /**
@@ -22,6 +23,17 @@ final class Pendulum implements Domain {
   private static final double UPRIGHT_COSINE = Math.cos(Math.toRadians(8));
 
   private static final double HINGE_DAMPING = 0.1; // N m s/rad
+
+  private static final Scene SCENE =
+      Scene.withFloor(
+          new Camera(0, 0, 0.65, 2.2, 90, -8),
+          """
+          <geom type="cylinder" pos="0 0.1 0.6" quat="1 1 0 0" size="0.03 0.06" contype="0" conaffinity="0"/>
+          """,
+          new Scene.Edit(
+              "<geom name=\"ball\"",
+              "<geom type=\"cylinder\" fromto=\"0 0 0 0 0 0.5\" size=\"0.02\" mass=\"0\""
+                  + " rgba=\"0.5 0.5 0.6 1\"/><geom name=\"ball\""));
 
   private static final Parameter BALL_MASS =
       new Parameter("ball-mass", "kg", 0.05, 20, 1, "mass of the ball; its size and place stay");
@@ -50,7 +62,7 @@ final class Pendulum implements Domain {
           <worldbody>
             <body name="pole" pos="0 0 0.6">
               <joint name="hinge" type="hinge" axis="0 1 0" limited="false" damping="{damping}"/>
-              <geom name="ball" type="sphere" pos="0 0 {length}" size="0.05" mass="{mass}"/>
+              <geom name="ball" rgba="0.8 0.6 0.4 1" type="sphere" pos="0 0 {length}" size="0.05" mass="{mass}"/>
             </body>
           </worldbody>
           <actuator>
@@ -111,6 +123,6 @@ final class Pendulum implements Domain {
                         POLE_LENGTH, List.of(1.0, 1.1, 1.4), List.of(1.5, 1.6, 1.7), List.of(2.0)),
                     "Section 4.2 prints metres once: the pole's length; 1 m is twice the Control"
                         + " Suite's")));
-    return List.of(new Task(swingup, SUBSTEPS, Pendulum::model, Pendulum::new));
+    return List.of(new Task(swingup, SUBSTEPS, Pendulum::model, Pendulum::new, SCENE));
   }
 }

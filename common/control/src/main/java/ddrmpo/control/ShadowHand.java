@@ -7,6 +7,7 @@ import ddrmpo.core.TaskSpec;
 import ddrmpo.mujoco.Data;
 import ddrmpo.mujoco.Model;
 import ddrmpo.mujoco.PhysicsException;
+import ddrmpo.mujoco.Renderer.Camera;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,6 +41,14 @@ final class ShadowHand implements Domain {
   private static final int HAND = 24; // joints of the hand
   private static final int ACTUATORS = 20;
   private static final int QUATERNION = 4;
+
+  private static final Scene SCENE =
+      new Scene(
+          new Camera(1, 0.93, 0.16, 0.55, 60, -40),
+          -1,
+          "",
+          List.of(
+              new Scene.Edit("<geom name=\"cube\"", "<geom name=\"cube\" material=\"marked\"")));
 
   private static final Parameter CUBE_HALF_WIDTH =
       new Parameter(
@@ -99,12 +108,12 @@ final class ShadowHand implements Domain {
                 <default class="hand">
                   <joint type="hinge" limited="true" damping="{damping}" armature="0.001" margin="0.01"
                          frictionloss="0.001"/>
-                  <geom type="capsule" contype="1" conaffinity="0" condim="3" margin="0.0005"/>
+                  <geom type="capsule" rgba="0.8 0.6 0.5 1" contype="1" conaffinity="0" condim="3" margin="0.0005"/>
                   <position ctrllimited="true" forcelimited="true"/>
                 </default>
               </default>
               <worldbody>
-                <geom name="floor" type="plane" pos="1 1 0" size="1 1 1"/>
+                <geom name="floor" type="plane" pos="1 1 0" size="10 10 1"/>
                 <body name="hand_mount" pos="1 1.25 0.15" euler="1.5708 0 3.14159" childclass="hand">
                   <inertial mass="0.1" pos="0 0 0" diaginertia="0.001 0.001 0.001"/>
                   <body name="forearm" pos="0 0.01 0">
@@ -424,6 +433,6 @@ final class ShadowHand implements Domain {
                 List.of(0.025, 0.022, 0.02),
                 List.of(0.021, 0.018, 0.015),
                 List.of(0.0125)));
-    return List.of(new Task(reorient, SUBSTEPS, ShadowHand::model, ShadowHand::new));
+    return List.of(new Task(reorient, SUBSTEPS, ShadowHand::model, ShadowHand::new, SCENE));
   }
 }

@@ -11,6 +11,7 @@ import ddrmpo.core.Rng;
 import ddrmpo.core.TaskSpec;
 import ddrmpo.core.TaskSpec.AnglePair;
 import ddrmpo.mujoco.Data;
+import ddrmpo.mujoco.Renderer.Camera;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -33,6 +34,8 @@ final class Walker implements Domain {
   private static final List<String> JOINT_NAMES =
       List.of("right-hip", "right-knee", "right-ankle", "left-hip", "left-knee", "left-ankle");
 
+  private static final Scene SCENE = Scene.following(new Camera(0, 0, 0.95, 3.4, 90, -10), 1);
+
   private static final Parameter THIGH_HALF_LENGTH =
       new Parameter(
           "thigh-half-length",
@@ -49,8 +52,7 @@ final class Walker implements Domain {
   private final int[] bodies = new int[BODIES.size()];
   private final int torso;
   private final int velocity;
-  private final double[] low = new double[JOINTS]; // rad
-  private final double[] high = new double[JOINTS]; // rad
+  private final HingeLimits hinges;
 
   private Walker(Data data, double speed) {
     this.data = data;
@@ -60,11 +62,7 @@ final class Walker implements Domain {
     }
     torso = bodies[0];
     velocity = data.model().sensor("velocity");
-    for (int j = 0; j < JOINTS; j++) {
-      double[] range = data.model().jointRange(ROOTS + j);
-      low[j] = range[0];
-      high[j] = range[1];
-    }
+    hinges = new HingeLimits(data.model(), ROOTS, JOINTS);
   }
 
   /** The model. Parts touch the floor but not each other. */
@@ -79,12 +77,12 @@ final class Walker implements Domain {
               <default>
                 <joint type="hinge" axis="0 -1 0" limited="true" damping="{damping}" armature="0.01"
                        solimplimit="0 0.99 0.01"/>
-                <geom type="capsule" contype="1" conaffinity="0" density="{density}"
+                <geom type="capsule" rgba="0.8 0.6 0.4 1" contype="1" conaffinity="0" density="{density}"
                       friction="{friction}"/>
                 <motor ctrllimited="true" ctrlrange="-1 1"/>
               </default>
               <worldbody>
-                <geom name="floor" type="plane" size="100 1 0.2" conaffinity="1"/>
+                <geom name="floor" type="plane" size="100 40 0.2" conaffinity="1"/>
                 <body name="torso" pos="0 0 1.3">
                   <joint name="rootz" type="slide" axis="0 0 1" limited="false" damping="0" armature="0"/>
                   <joint name="rootx" type="slide" axis="1 0 0" limited="false" damping="0" armature="0"/>
@@ -124,18 +122,19 @@ final class Walker implements Domain {
             """
                   <body name="{side}_thigh" pos="0 {y} -0.3">
                     <joint name="{side}_hip" range="-20 100"/>
-                    <geom name="{side}_thigh" pos="0 0 -{half}" size="0.05 {half}"/>
+                    <geom name="{side}_thigh" rgba="{colour}" pos="0 0 -{half}" size="0.05 {half}"/>
                     <body name="{side}_leg" pos="0 0 {leg}">
                       <joint name="{side}_knee" pos="0 0 0.25" range="-150 0"/>
-                      <geom name="{side}_leg" size="0.04 0.25"/>
+                      <geom name="{side}_leg" rgba="{colour}" size="0.04 0.25"/>
                       <body name="{side}_foot" pos="0.06 0 -0.25">
                         <joint name="{side}_ankle" pos="-0.06 0 0" range="-45 45"/>
-                        <geom name="{side}_foot" euler="0 90 0" size="0.05 0.1"/>
+                        <geom name="{side}_foot" rgba="{colour}" euler="0 90 0" size="0.05 0.1"/>
                       </body>
                     </body>
                   </body>
             """)
         .put("side", side)
+        .put("colour", side.equals("right") ? "0.8 0.6 0.4 1" : "0.6 0.42 0.28 1")
         .put("y", y)
         .put("half", thighHalfLength)
         .put("leg", -KNEE_HEIGHT - 2 * thighHalfLength)
@@ -183,9 +182,7 @@ final class Walker implements Domain {
   /** Any joint angles and any pitch, the torso 1.3 m above the floor, at rest. */
   @Override
   public void reset(Rng rng) {
-    for (int j = 0; j < JOINTS; j++) {
-      data.setQpos(ROOTS + j, rng.uniform(low[j], high[j]));
-    }
+    hinges.draw(data, rng);
     data.setQpos(2, rng.uniform(-Math.PI, Math.PI));
   }
 
@@ -220,6 +217,6 @@ final class Walker implements Domain {
                 List.of(0.225, 0.2375, 0.25),
                 List.of(0.35, 0.375, 0.4),
                 List.of(0.45)));
-    return new Task(spec, SUBSTEPS, Walker::model, data -> new Walker(data, speed));
+    return new Task(spec, SUBSTEPS, Walker::model, data -> new Walker(data, speed), SCENE);
   }
 }

@@ -15,7 +15,8 @@ import org.bytedeco.javacpp.tools.InfoMapper;
 /**
  * JavaCPP presets of MuJoCo's C interface: types, model, data and the functions that simulate and
  * compute. Loading, stepping and everything else that may fail goes through guard.h, whose errors
- * become Java exceptions. Model editing (mjSpec), plugins, rendering and user interface stay out.
+ * become Java exceptions; pictures are drawn by render.h, which looks for EGL when it is first
+ * used. Model editing (mjSpec), plugins and user interface stay out.
  */
 @Properties(
     target = "ddrmpo.mujoco.binding",
@@ -30,7 +31,9 @@ import org.bytedeco.javacpp.tools.InfoMapper;
               "mujoco/mjdata.h",
               "mujoco/mujoco.h",
               "guard.h",
-              "guard.cpp"
+              "guard.cpp",
+              "render.h",
+              "render.cpp"
             },
             link = "mujoco",
             library = "jniddrmpomujoco"))
@@ -80,7 +83,7 @@ public class MujocoPresets implements InfoMapper {
   @Override
   public void map(InfoMap map) {
     map.put(new Info("MJAPI", "MJLOCAL").cppTypes().annotations().cppText(""));
-    map.put(new Info("guard.cpp").skip());
+    map.put(new Info("guard.cpp", "render.cpp").skip());
     map.put(new Info("__cplusplus").define());
     map.put(new Info("mjUSESINGLE", "mjUSEASAN").define(false));
     for (String struct : STRUCTS) {
@@ -135,6 +138,17 @@ public class MujocoPresets implements InfoMapper {
         new Info("guard_step")
             .javaText(
                 "public static native void guard_step(@Const mjModel m, mjData d, int substeps)"
+                    + failure));
+    map.put(
+        new Info("render_open")
+            .javaText(
+                "public static native Pointer render_open(@Const mjModel m, int width, int height)"
+                    + failure));
+    map.put(
+        new Info("render_draw")
+            .javaText(
+                "public static native void render_draw(Pointer renderer, @Const mjModel m, mjData d,"
+                    + " @Const double[] camera, byte[] rgb)"
                     + failure));
   }
 }
