@@ -268,6 +268,18 @@ int guard_batch(const mjModel* m, mjData* scratch, int batch, const double* stat
   return failures;
 }
 
+int guard_members(mjModel* const* models, mjData* const* scratch, int members, int batch,
+                  const double* states, const double* controls, int substeps, double* next,
+                  int* status) {
+  int failures = 0;
+  for (int k = 0; k < members; k++) {
+    failures += guard_batch(models[k], scratch[k], batch, states, controls, substeps,
+                            next + static_cast<size_t>(k) * batch * state_size(models[k]),
+                            status + static_cast<size_t>(k) * batch);
+  }
+  return failures;
+}
+
 int guard_trajectory(const mjModel* m, mjData* scratch, int steps, const double* state,
                      const double* controls, int substeps, double* states, int* status) {
   Handler handler(on_message);

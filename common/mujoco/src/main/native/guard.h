@@ -34,6 +34,11 @@ void guard_step(const mjModel* m, mjData* d, int substeps);
 int guard_batch(const mjModel* m, mjData* scratch, int batch, const double* states,
                 const double* controls, int substeps, double* next, int* status);
 
+// The same under each of K models of equal sizes, with data for each: next [K,B,S], status [K,B].
+int guard_members(mjModel* const* models, mjData* const* scratch, int members, int batch,
+                  const double* states, const double* controls, int substeps, double* next,
+                  int* status);
+
 // T control steps in a row from one state.
 // state [S], controls [T,U] -> states [T,S], status [T]; from the first failure on rows are NaN.
 // Returns the number of rows that are not a success.

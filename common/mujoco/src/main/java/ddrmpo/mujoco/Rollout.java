@@ -1,7 +1,11 @@
 package ddrmpo.mujoco;
 
 import ddrmpo.mujoco.binding.Mujoco;
+import ddrmpo.mujoco.binding.mjData;
+import ddrmpo.mujoco.binding.mjModel;
 import java.lang.ref.Reference;
+import java.util.List;
+import org.bytedeco.javacpp.PointerPointer;
 
 /**
  * Many control steps in one native call. Shapes: B batch, T time, S state ({@link
@@ -58,6 +62,55 @@ public final class Rollout {
           substeps,
           nextStates,
           status);
+    } finally {
+      Reference.reachabilityFence(scratch);
+    }
+  }
+
+  /**
+   * One control step from each of many states under each of many models: the successors of a
+   * physics uncertainty set in one native call.
+   *
+   * @param scratch data of each model, K of them, all of the same sizes; left in no particular
+   *     state
+   * @param states [B,S]
+   * @param controls [B,U]
+   * @param nextStates receives [K,B,S]
+   * @param status receives [K,B], 0 for success
+   * @return the number of failures
+   */
+  public static int step(
+      List<Data> scratch,
+      int batch,
+      double[] states,
+      double[] controls,
+      int substeps,
+      double[] nextStates,
+      int[] status) {
+    Data.requireSubsteps(substeps);
+    if (scratch.isEmpty()) {
+      throw new IllegalArgumentException("Cannot roll out under no model: give at least one");
+    }
+    Model first = scratch.get(0).model();
+    for (Data data : scratch) {
+      if (data.model().stateSize() != first.stateSize() || data.model().nu() != first.nu()) {
+        throw new IllegalArgumentException("Cannot roll out under models of different sizes");
+      }
+    }
+    int members = scratch.size();
+    requireLength("states", states.length, batch, first.stateSize());
+    requireLength("controls", controls.length, batch, first.nu());
+    requireLength(
+        "next states", nextStates.length, Math.multiplyExact(members, batch), first.stateSize());
+    requireLength("status", status.length, Math.multiplyExact(members, batch), 1);
+    try (PointerPointer<mjModel> models = new PointerPointer<>(members);
+        PointerPointer<mjData> data = new PointerPointer<>(members)) {
+      for (int k = 0; k < members; k++) {
+        models.put(k, scratch.get(k).nativeModel());
+        data.put(k, scratch.get(k).nativeData());
+      }
+      return Mujoco.guard_members(
+          models, data, members, batch, states, controls, substeps, nextStates, status);
     } finally {
       Reference.reachabilityFence(scratch);
     }

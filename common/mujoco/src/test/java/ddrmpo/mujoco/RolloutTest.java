@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -58,6 +59,43 @@ class RolloutTest {
       // In place, too.
       Rollout.step(scratch, steps, states, expected.controls(), SUBSTEPS, states, status);
       assertThat(states).isEqualTo(expected.states());
+    }
+  }
+
+  @Test
+  void manyModelsInOneCallGiveWhatEachGivesAlone() {
+    int batch = 50;
+    try (Model one = Model.fromXml(Models.cartpole("Euler"));
+        Model other = Model.fromXml(Models.cartpole("RK4"));
+        Model leg = Model.fromXml(Models.leg());
+        Data first = one.newData();
+        Data second = other.newData();
+        Data misfit = leg.newData()) {
+      Trajectory from = simulate(one, batch);
+      int rows = batch * one.stateSize();
+      double[] next = new double[3 * rows];
+      int[] status = new int[3 * batch];
+      int failures =
+          Rollout.step(
+              List.of(first, second, first),
+              batch,
+              from.states(),
+              from.controls(),
+              SUBSTEPS,
+              next,
+              status);
+      assertThat(failures).isZero();
+      double[] alone = new double[rows];
+      Rollout.step(first, batch, from.states(), from.controls(), SUBSTEPS, alone, status);
+      assertThat(Arrays.copyOfRange(next, 0, rows)).isEqualTo(alone);
+      assertThat(Arrays.copyOfRange(next, 2 * rows, 3 * rows)).isEqualTo(alone);
+      Rollout.step(second, batch, from.states(), from.controls(), SUBSTEPS, alone, status);
+      assertThat(Arrays.copyOfRange(next, rows, 2 * rows)).isEqualTo(alone);
+      assertThatThrownBy(
+              () ->
+                  Rollout.step(
+                      List.of(first, misfit), 1, from.states(), from.controls(), 1, next, status))
+          .hasMessage("Cannot roll out under models of different sizes");
     }
   }
 

@@ -40,7 +40,7 @@ public class CollectorBenchmark {
     RunCell cell = Cells.run("r-mpo", 100_000, 0);
     TaskSpec spec = Suite.spec(cell.task());
     int slots = cell.set().size();
-    collector = new Collector(cell, PhysicsSet.of(cell.task(), cell.set()));
+    collector = new Collector(cell, PhysicsSet.of(cell.task(), cell.parameter(), cell.set()));
     learner =
         Learner.of(
             cell.recipe(),

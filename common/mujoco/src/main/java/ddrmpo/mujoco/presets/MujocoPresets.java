@@ -140,6 +140,14 @@ public class MujocoPresets implements InfoMapper {
                 "public static native void guard_step(@Const mjModel m, mjData d, int substeps)"
                     + failure));
     map.put(
+        new Info("guard_members")
+            .javaText(
+                "public static native int guard_members("
+                    + "@Cast(\"mjModel**\") PointerPointer models,"
+                    + " @Cast(\"mjData**\") PointerPointer scratch, int members, int batch,"
+                    + " @Const double[] states, @Const double[] controls, int substeps,"
+                    + " double[] next, int[] status);"));
+    map.put(
         new Info("render_open")
             .javaText(
                 "public static native Pointer render_open(@Const mjModel m, int width, int height)"
