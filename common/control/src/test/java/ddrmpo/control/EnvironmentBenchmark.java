@@ -16,7 +16,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** A control step as users take it, with observation and reward: whole episodes, random actions. */
+/**
+ * A control step as users take it, with observation and reward: the steps of whole episodes of
+ * random actions, without the reset before them.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -44,14 +47,18 @@ public class EnvironmentBenchmark {
   private Rng rng;
   private double[] action; // [D]
   private double[] observation; // [O]
+  private double[] start; // [S]
 
-  /** Makes the simulator. */
+  /** Makes the simulator and a start state. */
   @Setup
   public void make() {
     environment = Environment.of(task, Suite.spec(task).perturbation().nominal());
     rng = new Rng(0);
     action = new double[environment.spec().actionSize()];
     observation = new double[environment.spec().observationSize()];
+    start = new double[environment.spec().stateSize()];
+    environment.reset(rng, observation);
+    environment.state(start);
   }
 
   /** One episode. */
@@ -59,7 +66,7 @@ public class EnvironmentBenchmark {
   @OperationsPerInvocation(STEPS)
   public double episode() {
     double sum = 0;
-    environment.reset(rng, observation);
+    environment.restore(start, observation);
     for (int step = 0; step < STEPS; step++) {
       for (int d = 0; d < action.length; d++) {
         action[d] = rng.uniform(-1, 1);

@@ -20,7 +20,8 @@ public record TransitionRow(
     @Doc("reward of the step, in [0, 1]") float reward,
     @Doc("observation after the action [O]") float[] nextObservation,
     @Doc("discount after the step: 1, also at a truncation") float discount,
-    @Doc("full state before the action: time, qpos, qvel, act, qacc_warmstart, and what the task remembers beside them [S]")
+    @Doc(
+            "full state before the action: time, qpos, qvel, act, qacc_warmstart, and what the task remembers beside them [S]")
         double[] state,
     @Doc("seed of the dataset") long seed,
     @Doc("versions of project, Java, Spark, MuJoCo, DJL and libtorch") String versions) {}
