@@ -1,6 +1,5 @@
 package ddrmpo.control;
 
-import ddrmpo.core.Parameter;
 import ddrmpo.core.Rng;
 import ddrmpo.core.TaskSpec;
 import ddrmpo.core.UserError;
@@ -62,9 +61,7 @@ public final class Environment implements AutoCloseable {
    */
   public static Environment of(String task, String parameter, double value) {
     Task found = Suite.task(task);
-    Parameter varied = found.spec().parameter(parameter);
-    Parameters parameters =
-        Parameters.standard(task, found.spec().parameters()).with(varied, value);
+    Parameters parameters = Parameters.of(found.spec(), parameter, value);
     return new Environment(Suite.spec(task, parameter), found, parameters, value);
   }
 

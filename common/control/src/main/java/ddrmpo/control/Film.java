@@ -28,9 +28,7 @@ public final class Film implements AutoCloseable {
    */
   public Film(String task, String parameter, double value, int width, int height) {
     Task found = Suite.task(task);
-    Parameters parameters =
-        Parameters.standard(task, found.spec().parameters())
-            .with(found.spec().parameter(parameter), value);
+    Parameters parameters = Parameters.of(found.spec(), parameter, value);
     scene = found.scene();
     model = Model.fromXml(scene.dress(found.model().apply(parameters)));
     data = model.newData();

@@ -1,6 +1,7 @@
 package ddrmpo.control;
 
 import ddrmpo.core.Parameter;
+import ddrmpo.core.TaskSpec;
 import java.util.List;
 
 /**
@@ -36,6 +37,15 @@ record Parameters(String task, List<Parameter> registered, List<Double> values) 
         task,
         registered,
         registered.stream().map(p -> p.equals(changed) ? value : get(p)).toList());
+  }
+
+  /**
+   * One parameter of a task at a value, the others at their standard values.
+   *
+   * @throws ddrmpo.core.UserError if there is no such parameter, or the value cannot be had
+   */
+  static Parameters of(TaskSpec task, String parameter, double value) {
+    return standard(task.name(), task.parameters()).with(task.parameter(parameter), value);
   }
 
   /** The value of a parameter of this task. */
