@@ -35,7 +35,7 @@ import picocli.CommandLine.Command;
           + " dynamics of the set.",
       "Reads the study; writes tables transitions and datasets.",
       "",
-      "Example: ddr generate fig5-pendulum"
+      "Example: ddr generate paper/fig05-pendulum-swingup"
     },
     mixinStandardHelpOptions = true)
 public final class Generate extends StudyJob {
@@ -89,7 +89,7 @@ public final class Generate extends StudyJob {
   private static List<TableRows> agent(
       RunCell cell, Artifacts artifacts, String versions, Progress progress) throws IOException {
     Provenance provenance = new Provenance(cell.study(), cell.id(), cell.json(), "", versions);
-    TrainingRun.run(cell, artifacts, provenance, progress, TaskGpu.index());
+    TrainingRun.run(cell, artifacts, List.of(), provenance, progress, TaskGpu.index());
     return List.of(); // its policies are its only product
   }
 

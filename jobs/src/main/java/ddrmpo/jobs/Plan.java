@@ -26,7 +26,7 @@ import picocli.CommandLine.Mixin;
       "Prints the cells of a study by stage, how many stand in the warehouse already, and an"
           + " estimate of the CPU time of the others. Computes nothing and makes no warehouse.",
       "",
-      "Example: ddr plan fig5-pendulum"
+      "Example: ddr plan quickstart"
     },
     mixinStandardHelpOptions = true)
 public final class Plan implements Callable<Integer> {

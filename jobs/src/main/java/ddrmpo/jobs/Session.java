@@ -114,7 +114,7 @@ final class Session implements AutoCloseable {
     console.complain(
         failures.size()
             + (failures.size() == 1 ? " cell" : " cells")
-            + " failed; the others stand in the tables. The same command tries the failed ones again.");
+            + " failed; the others stand in the tables. The same command tries those without a row again.");
     return Main.CELLS_FAILED;
   }
 

@@ -5,6 +5,7 @@ import ddrmpo.core.Hashes;
 import ddrmpo.core.ModelCell;
 import ddrmpo.core.Provenance;
 import ddrmpo.core.RunCell;
+import ddrmpo.core.RunRow;
 import ddrmpo.core.Study;
 import ddrmpo.core.Table;
 import ddrmpo.core.TransitionModelRow;
@@ -14,6 +15,7 @@ import ddrmpo.runs.TrainingResult;
 import ddrmpo.runs.TrainingRun;
 import ddrmpo.tables.Warehouse;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,20 +45,43 @@ public final class Train extends StudyJob {
         new Stage<>(session, "train", Table.RUNS, "steps", cell -> cell.settings().steps());
     List<RunCell> ready =
         stage.ready(stage.pending(study.runs()), Table.TRANSITION_MODELS, "fit", Train::models);
-    requireWholeModels(ready, session.warehouse());
+    Map<String, TransitionModelRow> models = wholeModels(ready, session.warehouse());
     Artifacts artifacts = session.warehouse().artifacts();
     stage.run(
         ready,
         study.runs().size(),
         (cell, pen, units) -> {
           Provenance provenance = provenance(cell, session.warehouse());
+          List<double[]> rmse =
+              cell.models().stream().map(model -> models.get(model.id()).oneStepRmse()).toList();
           return CellTask.run(
               session,
               cell,
               pen,
               units,
-              (run, progress) -> train(run, artifacts, provenance, progress));
+              (run, progress) -> train(run, artifacts, rmse, provenance, progress));
         });
+    noteFailedRuns(study, session);
+  }
+
+  /** Runs that diverged stand in the table, with their last policies, and fail the command. */
+  private static void noteFailedRuns(Study study, Session session) {
+    Map<String, RunCell> cells =
+        study.runs().stream().collect(Collectors.toMap(RunCell::id, cell -> cell, (a, b) -> a));
+    session.warehouse().rows(Table.RUNS, RunRow.class, "status <> '" + RunRow.ENDED + "'").stream()
+        .filter(row -> cells.containsKey(row.provenance().cellId()))
+        .map(row -> new Session.Failure(label(row, cells), reason(row)))
+        .sorted(Comparator.comparing(Session.Failure::label))
+        .forEach(session.failures()::add);
+  }
+
+  private static String label(RunRow row, Map<String, RunCell> cells) {
+    return cells.get(row.provenance().cellId()).label();
+  }
+
+  private static String reason(RunRow row) {
+    return row.status().substring("failed: ".length())
+        + " Its last policies are evaluated; its last checkpoint stays.";
   }
 
   private static List<String> models(RunCell cell) {
@@ -70,33 +95,38 @@ public final class Train extends StudyJob {
   }
 
   private static List<TableRows> train(
-      RunCell cell, Artifacts artifacts, Provenance provenance, Progress progress)
+      RunCell cell,
+      Artifacts artifacts,
+      List<double[]> rmse,
+      Provenance provenance,
+      Progress progress)
       throws IOException {
-    TrainingResult result = TrainingRun.run(cell, artifacts, provenance, progress, TaskGpu.index());
+    TrainingResult result =
+        TrainingRun.run(cell, artifacts, rmse, provenance, progress, TaskGpu.index());
     return List.of(
         new TableRows(Table.TRAINING_CURVES, result.curve()),
         new TableRows(Table.RUNS, List.of(result.run())));
   }
 
-  /** Every model's file must be what its row says, before any run begins. */
-  private static void requireWholeModels(List<RunCell> cells, Warehouse warehouse)
-      throws IOException {
+  /** The rows of all models, whose files must be what the rows say, before any run begins. */
+  private static Map<String, TransitionModelRow> wholeModels(
+      List<RunCell> cells, Warehouse warehouse) throws IOException {
     List<ModelCell> models =
         Stage.distinct(cells.stream().flatMap(cell -> cell.models().stream()).toList());
     if (models.isEmpty()) {
-      return;
+      return Map.of();
     }
-    Map<String, String> checksums =
+    Map<String, TransitionModelRow> rows =
         warehouse.rows(Table.TRANSITION_MODELS, TransitionModelRow.class, "").stream()
-            .collect(
-                Collectors.toMap(row -> row.provenance().cellId(), TransitionModelRow::checksum));
+            .collect(Collectors.toMap(row -> row.provenance().cellId(), row -> row));
     for (ModelCell model : models) {
       Optional<byte[]> file = warehouse.artifacts().read(model.path());
-      if (file.isEmpty() || !Hashes.sha256Hex(file.get()).equals(checksums.get(model.id()))) {
+      if (file.isEmpty() || !Hashes.sha256Hex(file.get()).equals(rows.get(model.id()).checksum())) {
         throw UserError.data(
             "%s of warehouse %s is %s: delete it and run \"ddr fit\", which fits the %s again.",
             model.path(), warehouse, file.isEmpty() ? "missing" : "damaged", model.label());
       }
     }
+    return rows;
   }
 }

@@ -10,6 +10,8 @@ import ddrmpo.core.TaskReference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -35,9 +37,15 @@ class ReferenceTest {
   }
 
   @Test
-  void theReadmeNamesEveryRecipe() throws IOException {
+  void theReadmeNamesRecipesThatAreThere() throws IOException {
     String readme = Files.readString(ROOT.resolve("README.md"));
-    assertThat(Recipe.all())
-        .allSatisfy(recipe -> assertThat(readme).contains("`" + recipe.name() + "`"));
+    List<String> names = Recipe.all().stream().map(Recipe::name).toList();
+    List<String> named =
+        Pattern.compile("`([a-z0-9-]+-(?:mpo|svg|dr)(?:-3x)?)`")
+            .matcher(readme)
+            .results()
+            .map(match -> match.group(1))
+            .toList();
+    assertThat(named).isNotEmpty().isSubsetOf(names);
   }
 }

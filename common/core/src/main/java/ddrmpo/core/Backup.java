@@ -7,7 +7,11 @@ public enum Backup implements Named {
   /** The least value over the members: robust. */
   MIN("min"),
   /** The mean value over the members: soft-robust. */
-  MEAN("mean");
+  MEAN("mean"),
+  /** The conditional value at risk: the mean over the worst share of the members. */
+  CVAR("cvar"),
+  /** The soft minimum at a temperature: between the least value and the mean. */
+  SOFT_MIN("soft-min");
 
   private final String text;
 

@@ -22,8 +22,9 @@ import java.util.stream.Stream;
 
 /**
  * Finds and parses the files of {@code conf}, which travel in the jar. A bare name is looked up in
- * the folder that the system property {@code ddrmpo.conf} names, if it is set, and then in the jar;
- * anything with a slash or the ending {@code .conf} is the path of a file.
+ * the folder that the system property {@code ddrmpo.conf} names, if it is set, and then in the jar,
+ * where it may stand in a sub-folder, such as {@code paper/fig01}; anything else with a slash or
+ * the ending {@code .conf} is the path of a file.
  */
 final class ConfFiles {
   static final String FOLDER_PROPERTY = "ddrmpo.conf";
@@ -39,7 +40,8 @@ final class ConfFiles {
    */
   static ConfigObject parse(String kind, String folder, String nameOrPath) {
     ConfigParseOptions options = ConfigParseOptions.defaults().setAllowMissing(false);
-    if (nameOrPath.contains("/") || nameOrPath.endsWith(ENDING)) {
+    boolean name = !nameOrPath.contains("/") || names(folder).contains(nameOrPath); // else a path
+    if (!name || nameOrPath.endsWith(ENDING)) {
       Path file = Path.of(nameOrPath);
       if (!Files.isRegularFile(file)) {
         throw UserError.usage(
@@ -81,7 +83,7 @@ final class ConfFiles {
     }
   }
 
-  /** The bare names in a folder of {@code conf}, sorted. */
+  /** The names in a folder of {@code conf} and its sub-folders, sorted. */
   static List<String> names(String folder) {
     URL url = ConfFiles.class.getResource("/conf/" + folder);
     try {
@@ -100,9 +102,9 @@ final class ConfFiles {
   }
 
   private static List<String> names(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
+    try (Stream<Path> files = Files.walk(folder)) {
       return files
-          .map(file -> file.getFileName().toString())
+          .map(file -> folder.relativize(file).toString().replace('\\', '/'))
           .filter(name -> name.endsWith(ENDING))
           .map(name -> name.substring(0, name.length() - ENDING.length()))
           .sorted()

@@ -35,7 +35,26 @@ public final class ConfigReference {
       text.add(
           "| `%s` | %s | %s |".formatted(key, cell(inLaptop.get(key)), cell(inPaper.get(key))));
     }
+    recipes(text);
     return text.toString();
+  }
+
+  private static void recipes(StringJoiner text) {
+    text.add("\n### Recipes\n");
+    text.add("| recipe | set | backup | regulariser | improvement | randomisation | samples |");
+    text.add("|---|---|---|---|---|---|---|");
+    for (Recipe recipe : Recipe.all()) {
+      text.add(
+          "| `%s` | %s | %s | %s | %s | %s | %d |"
+              .formatted(
+                  recipe.name(),
+                  recipe.set().text(),
+                  recipe.backup().text(),
+                  recipe.regulariser().text(),
+                  recipe.improvement().text(),
+                  recipe.randomisation().text(),
+                  recipe.samples()));
+    }
   }
 
   private static void section(

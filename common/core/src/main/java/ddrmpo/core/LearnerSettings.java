@@ -26,6 +26,15 @@ public record LearnerSettings(
     @Doc("greatest norm of a network's gradient") double gradientClip,
     @Doc("weight of the KL regulariser in the backup (Eq. 1)") double tau,
     @Doc("what the regulariser compares the policy with") Reference reference,
+    @Doc("share of the members in the cvar backup's mean: towards 0 the least value, 1 the mean")
+        double cvarLevel,
+    @Doc(
+            "temperature of the soft-min backup, in values' units: towards 0 the least value, to"
+                + " infinity the mean")
+        double softMinTemperature,
+    @Doc("SVG: whether the mean passes through tanh") boolean svgTanhMean,
+    @Doc("SVG: floor added after softplus") double svgMinimumStddev,
+    @Doc("SVG: weight alpha of the policy's entropy (Eq. 32)") double svgEntropy,
     @Doc("what computes the networks: flat, the faster on CPUs, or djl, also for GPUs")
         Engine engine,
     @Doc("where the engine djl computes: cpu, or the GPU that Spark gives the task") Device device)
@@ -51,6 +60,11 @@ public record LearnerSettings(
     Settings.atLeast("learner.minimum-stddev", minimumStddev, 0);
     Settings.positive("learner.gradient-clip", gradientClip);
     Settings.atLeast("learner.tau", tau, 0);
+    Settings.positive("learner.cvar-level", cvarLevel);
+    Settings.within("learner.cvar-level", cvarLevel, 0, 1);
+    Settings.positive("learner.soft-min-temperature", softMinTemperature);
+    Settings.atLeast("learner.svg-minimum-stddev", svgMinimumStddev, 0);
+    Settings.atLeast("learner.svg-entropy", svgEntropy, 0);
     if (engine == Engine.FLAT && device == Device.GPU) {
       throw UserError.usage(
           "learner.engine = %s computes on CPUs alone, but learner.device = %s: set learner.engine = %s for the GPU, or learner.device = %s.",

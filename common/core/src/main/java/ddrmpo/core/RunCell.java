@@ -12,8 +12,9 @@ import java.util.OptionalLong;
  * @param recipe the agent
  * @param parameter the perturbed parameter
  * @param nominal the value of the simulator that the agent acts in
- * @param set values of the physics set's members, the nominal one first; empty for other sets
- * @param models the learned set's members; empty for other sets
+ * @param set values of the simulators in the set, the nominal one first, or those that domain
+ *     randomisation draws from; else empty
+ * @param models the transition models of the set; empty for a set without
  * @param learner the learner's hyperparameters
  * @param settings how it collects and learns
  * @param seed seed of all of the run's randomness
@@ -35,17 +36,15 @@ public record RunCell(
   public RunCell {
     set = List.copyOf(set);
     models = List.copyOf(models);
-    int members =
-        switch (recipe.set()) {
-          case NONE -> 2;
-          case PHYSICS -> set.size();
-          case LEARNED -> models.size();
-        };
-    if (members < 2) {
+    int members = Math.max(set.size(), models.size());
+    boolean needsMembers =
+        recipe.set() != SetKind.NONE || recipe.randomisation() != Randomisation.NONE;
+    if (needsMembers && members < 2) {
       throw UserError.usage(
-          "Recipe \"%s\" on %s has a set of %d member: a robust recipe needs at least two, or use \"mpo\".",
+          "Recipe \"%s\" on %s has a set of %d member: it needs at least two, or use \"mpo\".",
           recipe.name(), task, members);
     }
+    settings.requireFor(recipe);
     for (ModelCell model : models) {
       if (!model.dataset().task().equals(task)) {
         throw UserError.usage(
@@ -55,7 +54,9 @@ public record RunCell(
     }
   }
 
-  /** The size of the subsets that the learned set's models were fitted to; empty for other sets. */
+  /**
+   * The size of the subsets that the learned set's models were fitted to; empty for sets without.
+   */
   public OptionalLong size() {
     return models.isEmpty() ? OptionalLong.empty() : OptionalLong.of(models.get(0).size());
   }

@@ -70,6 +70,11 @@ public record Study(
     return StudyLoader.load(nameOrPath, overrides, tasks);
   }
 
+  /** The names of the studies in {@code conf/studies}, sorted; a figure's is {@code paper/...}. */
+  public static List<String> shipped() {
+    return ConfFiles.names(StudyLoader.STUDIES);
+  }
+
   /** The offline datasets, in the order of tasks and of the set's values. */
   public List<DatasetCell> datasets() {
     return tasks.stream().flatMap(task -> task.datasets(name).stream()).toList();

@@ -9,7 +9,7 @@ import java.util.List;
 /** Reads a study file, its profile and overrides into a {@link Study}; one layer at a time. */
 final class StudyLoader {
   private static final String PROFILES = "profiles";
-  private static final String STUDIES = "studies";
+  static final String STUDIES = "studies";
 
   private final ConfigObject overrides;
   private final ConfigObject study;
@@ -54,12 +54,17 @@ final class StudyLoader {
             task, String.join(", ", named.keySet()));
       }
     }
-    return new Study(
-        header.name(),
-        header.profile(),
-        header.seeds(),
-        header.recipes().stream().map(Recipe::named).toList(),
-        tasks.stream().filter(task -> named.containsKey(task.name())).map(this::plan).toList());
+    Study loaded =
+        new Study(
+            header.name(),
+            header.profile(),
+            header.seeds(),
+            header.recipes().stream().map(Recipe::named).toList(),
+            tasks.stream().filter(task -> named.containsKey(task.name())).map(this::plan).toList());
+    for (ConfigObject layer : List.of(overrides, study)) {
+      RecipeKeys.check(layer, loaded.recipes());
+    }
+    return loaded;
   }
 
   private TaskPlan plan(TaskSpec task) {

@@ -72,17 +72,26 @@ public record TaskPlan(
   /** Refuses a recipe that this task's set or models cannot serve. */
   void check(Recipe recipe) {
     int members = perturbation.set().size();
-    if (recipe.set() != SetKind.NONE && members < 2) {
+    boolean needsSet =
+        recipe.randomisation() != Randomisation.NONE
+            || recipe.set() != SetKind.NONE && recipe.set() != SetKind.ENSEMBLE;
+    if (needsSet && members < 2) {
       throw UserError.usage(
           "Recipe \"%s\" on %s has a set of %d member, %s: add values to tasks.%s.perturbation.set, or use \"mpo\".",
           recipe.name(), task, members, perturbation.set(), task);
     }
-    if (recipe.set() == SetKind.LEARNED && sizes.isEmpty()) {
+    train.requireFor(recipe);
+    if (recipe.set() == SetKind.ENSEMBLE && modelSeeds.size() < 2) {
+      throw UserError.usage(
+          "Recipe \"%s\" on %s needs models of several seeds, but fit.seeds = %s: name at least two.",
+          recipe.name(), task, modelSeeds);
+    }
+    if (recipe.set().models() && sizes.isEmpty()) {
       throw UserError.usage(
           "Recipe \"%s\" on %s needs transition models, but fit.sizes is empty: name sizes such as fit.sizes = [100, 10000].",
           recipe.name(), task);
     }
-    if (recipe.set() == SetKind.LEARNED && !kinds.contains(ModelKind.NEURAL)) {
+    if (recipe.set().models() && !kinds.contains(ModelKind.NEURAL)) {
       throw UserError.usage(
           "Recipe \"%s\" on %s needs neural models, but fit.models = %s: add \"neural\".",
           recipe.name(), task, kinds.stream().map(ModelKind::text).toList());
@@ -128,21 +137,27 @@ public record TaskPlan(
   }
 
   /**
-   * The runs of one recipe with one seed: one, or one for each size if the set is learned.
+   * The runs of one recipe with one seed: one, or one for each size if the set has models.
    *
    * @param place the seed's place in the study, which picks the seed of the models
    */
   List<RunCell> runs(String study, Recipe recipe, long seed, int place) {
-    return switch (recipe.set()) {
-      case NONE -> List.of(run(study, recipe, List.of(), List.of(), seed));
-      case PHYSICS -> List.of(run(study, recipe, perturbation.set(), List.of(), seed));
-      case LEARNED -> {
-        long modelSeed = modelSeeds.get(place % modelSeeds.size());
-        yield sizes.stream()
-            .map(size -> run(study, recipe, List.of(), members(study, size, modelSeed), seed))
-            .toList();
-      }
-    };
+    List<Double> values =
+        recipe.set().simulators()
+            ? perturbation.set()
+            : recipe.randomisation().values(perturbation.set());
+    if (!recipe.set().models()) {
+      return List.of(run(study, recipe, values, List.of(), seed));
+    }
+    List<Long> memberSeeds =
+        recipe.set() == SetKind.ENSEMBLE
+            ? modelSeeds
+            : List.of(modelSeeds.get(place % modelSeeds.size()));
+    List<DatasetCell> data =
+        recipe.set() == SetKind.ENSEMBLE ? datasets(study).subList(0, 1) : datasets(study);
+    return sizes.stream()
+        .map(size -> run(study, recipe, values, members(study, data, size, memberSeeds), seed))
+        .toList();
   }
 
   private RunCell run(
@@ -156,14 +171,19 @@ public record TaskPlan(
         set,
         models,
         learner,
-        train,
+        train.times(recipe.samples()),
         seed);
   }
 
-  private List<ModelCell> members(String study, long size, long modelSeed) {
-    return datasets(study).stream()
-        .map(dataset -> new ModelCell(study, dataset, size, ModelKind.NEURAL, fit, modelSeed))
-        .toList();
+  private List<ModelCell> members(
+      String study, List<DatasetCell> data, long size, List<Long> memberSeeds) {
+    List<ModelCell> members = new ArrayList<>();
+    for (DatasetCell dataset : data) {
+      for (long seed : memberSeeds) {
+        members.add(new ModelCell(study, dataset, size, ModelKind.NEURAL, fit, seed));
+      }
+    }
+    return members;
   }
 
   /**
@@ -175,6 +195,7 @@ public record TaskPlan(
     return new TrainSettings(
         steps,
         train.stepsPerUpdate(),
+        train.nStep(),
         train.replay(),
         Math.min(train.learningStarts(), steps / 2),
         Math.min(train.randomSteps(), steps / 2),

@@ -6,6 +6,7 @@ import java.io.Serializable;
 public record TrainSettings(
     @Doc("environment steps in the run") long steps,
     @Doc("environment steps for each update") int stepsPerUpdate,
+    @Doc("n of the n-step returns; more than 1 only without an uncertainty set") int nStep,
     @Doc("greatest number of transitions kept") int replay,
     @Doc("steps before the first update") long learningStarts,
     @Doc("first steps that take random actions instead of the policy's") long randomSteps,
@@ -18,11 +19,13 @@ public record TrainSettings(
         int snapshots,
     @Doc("steps between checkpoints") long checkpointEvery)
     implements Serializable {
+  private static final int MOST_STEPS = 1000;
 
   /** Refuses contradictions, quoting both values. */
   public TrainSettings {
     Settings.atLeast("train.steps", steps, 1);
     Settings.atLeast("train.steps-per-update", stepsPerUpdate, 1);
+    Settings.within("train.n-step", nStep, 1, MOST_STEPS);
     Settings.atLeast("train.replay", replay, 1);
     Settings.atLeast("train.learning-starts", learningStarts, 0);
     Settings.atLeast("train.random-steps", randomSteps, 0);
@@ -42,5 +45,31 @@ public record TrainSettings(
           "train.evaluate-every = %d is longer than the run, train.steps = %d: lower it.",
           evaluateEvery, steps);
     }
+  }
+
+  /** Refuses returns that the recipe's backup cannot have. */
+  void requireFor(Recipe recipe) {
+    if (nStep > 1 && recipe.set() != SetKind.NONE) {
+      throw UserError.usage(
+          "train.n-step = %d contradicts recipe \"%s\", whose %s is over one-step successors: set train.n-step = 1 or leave the recipe out.",
+          nStep, recipe.name(), recipe.backup().text());
+    }
+  }
+
+  /** The same with a multiple of the steps. */
+  TrainSettings times(int samples) {
+    return new TrainSettings(
+        samples * steps,
+        stepsPerUpdate,
+        nStep,
+        replay,
+        learningStarts,
+        randomSteps,
+        randomHold,
+        episodeCut,
+        evaluateEvery,
+        evaluationEpisodes,
+        snapshots,
+        checkpointEvery);
   }
 }

@@ -43,7 +43,14 @@ class StudyRefusalTest {
         "recipes=mpo | recipes = \"mpo\" (--set recipes=mpo) must be a list of names.",
         "name=7 | name = 7 (--set name=7) must be text.",
         // names
-        "recipes=[ddrmpo] | Unknown recipe \"ddrmpo\": use one of mpo, r-mpo, sr-mpo, ddr-mpo, ddr-sr-mpo, e-mpo, re-mpo, sre-mpo, ddr-re-mpo, ddr-sre-mpo.",
+        "recipes=[ddrmpo] | Unknown recipe \"ddrmpo\": the nearest is \"ddr-mpo\"; conf/settings.md lists them all.",
+        "learner.tau=0.5 | learner.tau = 0.5 (--set learner.tau=0.5) contradicts recipes = [mpo, r-mpo, ddr-mpo], none of which reads it: leave it out, or add one that does, such as \"e-mpo\".",
+        "learner.svg-entropy=0.1 | learner.svg-entropy = 0.1 (--set learner.svg-entropy=0.1) contradicts recipes = [mpo, r-mpo, ddr-mpo], none of which reads it: leave it out, or add one that does, such as \"svg\".",
+        "train.n-step=3 | train.n-step = 3 contradicts recipe \"r-mpo\", whose min is over one-step successors: set train.n-step = 1 or leave the recipe out.",
+        "train.n-step=0 | train.n-step = 0 must lie in [1, 1000].",
+        "learner.cvar-level=1.5 | learner.cvar-level = 1.5 must lie in [0, 1].",
+        "learner.soft-min-temperature=NaN | learner.soft-min-temperature = NaN must be greater than 0.",
+        "recipes=[ensemble-r-mpo] | Recipe \"ensemble-r-mpo\" on cartpole-balance needs models of several seeds, but fit.seeds = [0]: name at least two.",
         "fit.models=[forest] | Unknown value of fit.models \"forest\": use one of neural, linear, tree.",
         "profile=desktop | Unknown profile \"desktop\": use one of laptop, paper, or the path of a file that ends in .conf.",
         "name=../../etc | name = \"../../etc\" is no study name: use at most 64 lower-case letters, digits, dots, underscores and hyphens, beginning with a letter or digit.",
@@ -151,16 +158,17 @@ class StudyRefusalTest {
   @Test
   void aMissingFileIsRefused() {
     assertThat(refusal("../../etc"))
-        .isEqualTo(
-            "There is no study file \"../../etc\": give the path of a file, or one of the names fig5-cartpole, fig5-pendulum, learning, quickstart.");
+        .startsWith(
+            "There is no study file \"../../etc\": give the path of a file, or one of the names agents, learning, paper/fig01, ")
+        .endsWith(", quickstart.");
     assertThat(refusal("gone.conf")).startsWith("There is no study file \"gone.conf\": ");
   }
 
   @Test
   void anUnknownStudyIsRefused() {
     assertThat(refusal("quikstart"))
-        .isEqualTo(
-            "Unknown study \"quikstart\": use one of fig5-cartpole, fig5-pendulum, learning, quickstart, or the path of a file that ends in .conf.");
+        .startsWith("Unknown study \"quikstart\": use one of agents, learning, paper/fig01, ")
+        .endsWith(", quickstart, or the path of a file that ends in .conf.");
   }
 
   @Test

@@ -1,6 +1,9 @@
 package ddrmpo.learning;
 
-/** The policy's regression on the weighted actions. Legend: B batch, N actions, D action. */
+/**
+ * A training pass of the policy network, from observations to a distribution and back from the
+ * loss's derivatives by that distribution. Legend: B batch, O observation, D action.
+ */
 final class Actor {
   private final TrainedNetwork network;
   private final GaussianHead head;
@@ -8,45 +11,33 @@ final class Actor {
   private final float[] mean;
   private final float[] stddev;
   private final float[] outputGradient;
-  private final MStep mStep;
+  private float[] outputs;
   private double gradientNorm;
 
-  Actor(TrainedNetwork network, GaussianHead head, int batch, int actions) {
+  Actor(TrainedNetwork network, GaussianHead head, int batch) {
     this.network = network;
     this.head = head;
     this.batch = batch;
     mean = new float[batch * head.actionSize()];
     stddev = new float[batch * head.actionSize()];
     outputGradient = new float[batch * 2 * head.actionSize()];
-    mStep = new MStep(batch, actions, head.actionSize());
   }
 
-  /**
-   * The M-step's loss at observations [B, O], and its gradient by the policy's parameters. The
-   * other arguments are those of {@link MStep#loss}.
-   */
-  double loss(
-      float[] observations,
-      float[] sampled,
-      double[] weights,
-      float[] targetMean,
-      float[] targetStddev,
-      double[] alphaMean,
-      double[] alphaStddev) {
-    float[] outputs = network.forward(observations); // [B, 2 D]
+  /** The online policy's distribution at observations [B, O]. */
+  void forward(float[] observations) {
+    outputs = network.forward(observations); // [B, 2 D]
     head.read(batch, outputs, mean, stddev); // [B, D]
-    double loss =
-        mStep.loss(
-            sampled, weights, targetMean, targetStddev, mean, stddev, alphaMean, alphaStddev);
-    head.backward(
-        batch, outputs, mean, mStep.meanGradient(), mStep.stddevGradient(), outputGradient);
-    gradientNorm = network.backward(outputGradient);
-    return loss;
   }
 
-  /** Norm of the last loss's gradient. */
-  double gradientNorm() {
-    return gradientNorm;
+  /** From the loss's derivatives by mean and standard deviation [B, D] to those by parameters. */
+  void backward(double[] meanGradient, double[] stddevGradient) {
+    head.backward(batch, outputs, mean, meanGradient, stddevGradient, outputGradient);
+    gradientNorm = network.backward(outputGradient);
+  }
+
+  /** Mean of the last batch [B, D]. */
+  float[] mean() {
+    return mean;
   }
 
   /** Standard deviation of the last batch [B, D]. */
@@ -54,13 +45,8 @@ final class Actor {
     return stddev;
   }
 
-  /** KL(target || new mean) of the last batch, mean over it [D]. */
-  double[] klMean() {
-    return mStep.klMean();
-  }
-
-  /** KL(target || new standard deviation) of the last batch, mean over it [D]. */
-  double[] klStddev() {
-    return mStep.klStddev();
+  /** Norm of the last loss's gradient. */
+  double gradientNorm() {
+    return gradientNorm;
   }
 }

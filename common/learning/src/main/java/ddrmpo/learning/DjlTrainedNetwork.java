@@ -158,6 +158,28 @@ final class DjlTrainedNetwork implements TrainedNetwork {
     return norm;
   }
 
+  @Override
+  public float[] inputGradient(float[] inputs, float[] outputGradient, float[] into) {
+    closePass();
+    try (NDManager scope = manager.newSubManager()) {
+      return DjlGradients.with(
+          () -> {
+            Shape shape = new Shape(batch, network.width(0));
+            NDArray x = this.inputs.array(scope, inputs, 0, shape); // [B, O + D]
+            x.setRequiresGradient(true);
+            NDArray y = new DjlLayers(network, theta(Version.ONLINE), scope).outputs(x); // [B, Y]
+            NDArray dy =
+                outputGradients.array(
+                    scope, outputGradient, 0, new Shape(batch, network.outputs()));
+            DjlGradients.backward(y, dy);
+            try (NDArray dx = x.getGradient()) {
+              System.arraycopy(floats(dx), 0, into, 0, into.length);
+            }
+            return floats(y);
+          });
+    }
+  }
+
   private double gradientNorm() {
     try (NDArray gradient = theta(Version.ONLINE).getGradient();
         NDArray length = gradient.norm()) {

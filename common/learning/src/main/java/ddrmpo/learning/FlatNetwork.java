@@ -157,8 +157,11 @@ final class FlatNetwork {
           0);
     }
 
-    /** From the loss's derivative by the outputs [B, Y] to that by each parameter [parameters]. */
-    void backward(float[] theta, float[] outputGradient, float[] gradient) {
+    /**
+     * From the loss's derivative by the outputs [B, Y] to that by each parameter [parameters], and
+     * by the inputs [B, O + D] unless that is null.
+     */
+    void backward(float[] theta, float[] outputGradient, float[] gradient, float[] inputGradient) {
       int head = layers() - 1;
       back(theta, head, outputs[head - 1], outputGradient, gradients[head - 1], gradient);
       for (int l = head - 1; l > 0; l--) {
@@ -177,7 +180,7 @@ final class FlatNetwork {
           gammaAt,
           betaAt,
           gradients[0]);
-      back(theta, 0, input, gradients[0], null, gradient);
+      back(theta, 0, input, gradients[0], inputGradient, gradient);
     }
 
     private void back(float[] theta, int l, float[] x, float[] dy, float[] dx, float[] gradient) {

@@ -41,9 +41,16 @@ final class FlatTrainedNetwork implements TrainedNetwork {
 
   @Override
   public double backward(float[] outputGradient) {
-    pass.backward(parameters(Version.ONLINE), outputGradient, gradient);
+    pass.backward(parameters(Version.ONLINE), outputGradient, gradient, null);
     norm = Math.sqrt(Kernel.squares(gradient.length, gradient));
     return norm;
+  }
+
+  @Override
+  public float[] inputGradient(float[] inputs, float[] outputGradient, float[] into) {
+    float[] outputs = forward(inputs);
+    pass.backward(parameters(Version.ONLINE), outputGradient, gradient, into);
+    return outputs;
   }
 
   @Override

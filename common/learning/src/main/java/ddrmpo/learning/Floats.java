@@ -7,7 +7,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** Arrays of numbers in checkpoints: a length, then the numbers, bit by bit. */
+/** Arrays of numbers; in checkpoints a length, then the numbers, bit by bit. */
 final class Floats {
   private static final int CHUNK = 1 << 14;
 
@@ -75,5 +75,21 @@ final class Floats {
       }
     }
     return true;
+  }
+
+  static double mean(float[] values) {
+    double sum = 0;
+    for (float value : values) {
+      sum += value;
+    }
+    return sum / values.length;
+  }
+
+  static double mean(double[] values) {
+    double sum = 0;
+    for (double value : values) {
+      sum += value;
+    }
+    return sum / values.length;
   }
 }

@@ -6,24 +6,28 @@ import java.util.List;
 
 /**
  * The uncertainty set learned from offline data: each member is a transition model, and the nominal
- * successor takes no part ("learning the uncertainty set from offline data", Section 4.2).
+ * successor takes no part ("learning the uncertainty set from offline data", Section 4.2) unless
+ * the set is anchored by it.
  */
 public final class LearnedSet implements UncertaintySet {
   private final List<TransitionModel> models;
+  private final boolean anchored;
   private final int observationSize;
   private float[] next = new float[0];
 
-  private LearnedSet(List<TransitionModel> models) {
+  private LearnedSet(List<TransitionModel> models, boolean anchored) {
     this.models = List.copyOf(models);
+    this.anchored = anchored;
     this.observationSize = models.get(0).observationSize();
   }
 
   /**
    * The set of these models, in this order.
    *
+   * @param anchored whether the true nominal successor takes part beside them
    * @throws UserError if there is none, or if they are models of different tasks
    */
-  public static LearnedSet of(List<TransitionModel> models) {
+  public static LearnedSet of(List<TransitionModel> models, boolean anchored) {
     if (models.isEmpty()) {
       throw UserError.usage("A learned uncertainty set needs at least one transition model.");
     }
@@ -39,7 +43,7 @@ public final class LearnedSet implements UncertaintySet {
             model.actionSize());
       }
     }
-    return new LearnedSet(models);
+    return new LearnedSet(models, anchored);
   }
 
   @Override
@@ -49,7 +53,7 @@ public final class LearnedSet implements UncertaintySet {
 
   @Override
   public boolean nominalTakesPart() {
-    return false;
+    return anchored;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package ddrmpo.learning;
 
 import ddrmpo.core.Backup;
+import ddrmpo.core.Improvement;
 import ddrmpo.core.LearnerSettings;
 import ddrmpo.core.Recipe;
 import ddrmpo.core.Regulariser;
@@ -14,10 +15,10 @@ import java.util.Arrays;
 
 /**
  * The learner of every recipe: policy evaluation by the recipe's backup over the successors'
- * values, less the KL regulariser if the recipe has it (Algorithms 1-3), and MPO's policy
- * improvement.
+ * values, less the KL regulariser if the recipe has it (Algorithms 1-3), and the recipe's policy
+ * improvement, MPO or SVG(0).
  *
- * <p>Readings where the paper is silent: the policy is improved at the nominal successors, whose
+ * <p>Readings where the paper is silent: MPO improves the policy at the nominal successors, whose
  * values the critic's targets need anyway, so one pass of the target critic serves both. The same
  * noise is used for the actions at all successors of a transition, so that members are compared on
  * equal draws. The critic sees actions clipped to [-1, 1]; the M-step sees them as drawn.
@@ -29,7 +30,7 @@ import java.util.Arrays;
  * <p>Legend: B batch, N actions sampled, M slots of successors, O observation, D action.
  */
 public final class Learner implements AutoCloseable {
-  private static final int FORMAT = 2;
+  private static final int FORMAT = 3;
 
   private final LearnerSettings settings;
   private final int observationSize;
@@ -44,15 +45,13 @@ public final class Learner implements AutoCloseable {
   private final TrainedNetwork criticNetwork;
   private final Actor actor;
   private final Critic critic;
-  private final Duals temperature;
-  private final Duals alphaMean;
-  private final Duals alphaStddev;
+  private final PolicyImprovement improvement;
+  private final PolicyImprovement.Targets improvementTargets;
   private final Rng acting;
   private final Rng sampling;
   private final Rng noising;
   private long updates;
 
-  private final EStep eStep;
   private final Replay.Batch batch;
   private final float[] noise;
   private final float[] outputs;
@@ -66,10 +65,7 @@ public final class Learner implements AutoCloseable {
   private final double[] values;
   private final double[] targets;
   private final double[] minima;
-  private final double[] alphaMeanValues;
-  private final double[] alphaStddevValues;
-  private final double[] dualGradient;
-  private final double[] temperatureGradient = new double[1];
+  private double meanKl;
   private final float[] actingOutputs;
   private final float[] actingMean;
   private final float[] actingStddev;
@@ -97,14 +93,21 @@ public final class Learner implements AutoCloseable {
       int gpu,
       long seed) {
     int first = nominalTakesPart || recipe.backup() == Backup.NOMINAL ? 0 : 1;
-    BackupOperator backup = new BackupOperator(recipe.backup(), slots, first);
-    boolean regularised = recipe.regulariser() == Regulariser.KL;
-    return new Learner(backup, regularised, settings, observationSize, actionSize, gpu, seed);
+    int evaluated = recipe.backup() == Backup.NOMINAL ? 1 : slots;
+    double degree =
+        switch (recipe.backup()) {
+          case NOMINAL, MIN, MEAN -> Double.NaN;
+          case CVAR -> settings.cvarLevel();
+          case SOFT_MIN -> settings.softMinTemperature();
+        };
+    BackupOperator backup = new BackupOperator(recipe.backup(), evaluated, first, degree);
+    return new Learner(recipe, backup, slots, settings, observationSize, actionSize, gpu, seed);
   }
 
   private Learner(
+      Recipe recipe,
       BackupOperator backup,
-      boolean regularised,
+      int slots,
       LearnerSettings settings,
       int observationSize,
       int actionSize,
@@ -113,17 +116,21 @@ public final class Learner implements AutoCloseable {
     this.settings = settings;
     this.observationSize = observationSize;
     this.actionSize = actionSize;
-    this.regularised = regularised;
-    slots = backup.slots();
-    evaluated = backup.backup() == Backup.NOMINAL ? 1 : slots;
-    this.backup = new BackupOperator(backup.backup(), evaluated, backup.first());
+    this.slots = slots;
+    this.backup = backup;
+    evaluated = backup.slots();
+    regularised = recipe.regulariser() == Regulariser.KL;
 
     int b = settings.batch();
     int n = settings.actions();
     int states = evaluated * b;
+    boolean svg = recipe.improvement() == Improvement.SVG;
     head =
         new GaussianHead(
-            actionSize, settings.tanhMean(), settings.initialStddev(), settings.minimumStddev());
+            actionSize,
+            svg ? settings.svgTanhMean() : settings.tanhMean(),
+            settings.initialStddev(),
+            svg ? settings.svgMinimumStddev() : settings.minimumStddev());
     FlatNetwork policyShape = Policy.network(observationSize, settings.policy(), head);
     float[] policyStart = policyShape.initial(Seeds.rng(seed, "learner", "policy"));
     FlatNetwork criticShape = Critic.network(settings, observationSize, actionSize);
@@ -135,17 +142,24 @@ public final class Learner implements AutoCloseable {
       policyNetwork.close();
       throw e;
     }
-    actor = new Actor(policyNetwork, head, b, n);
+    actor = new Actor(policyNetwork, head, b);
     critic = new Critic(criticNetwork, b, observationSize, actionSize);
-    double dualRate = settings.dualLearningRate();
-    temperature = new Duals(1, settings.initialTemperature(), dualRate);
-    alphaMean = new Duals(actionSize, settings.initialAlphaMean(), dualRate);
-    alphaStddev = new Duals(actionSize, settings.initialAlphaStddev(), dualRate);
+    improvement =
+        switch (recipe.improvement()) {
+          case MPO -> new MpoImprovement(settings, actor, actionSize);
+          case SVG ->
+              new SvgImprovement(
+                  actor,
+                  critic,
+                  settings.svgEntropy(),
+                  Seeds.rng(seed, "learner", "improvement"),
+                  b,
+                  actionSize);
+        };
     acting = Seeds.rng(seed, "learner", "acting");
     sampling = Seeds.rng(seed, "learner", "replay");
     noising = Seeds.rng(seed, "learner", "noise");
 
-    eStep = new EStep(b, n);
     batch = new Replay.Batch(b, observationSize, actionSize, evaluated);
     noise = new float[b * n * actionSize];
     outputs = new float[states * policyShape.outputs()];
@@ -159,9 +173,7 @@ public final class Learner implements AutoCloseable {
     values = new double[b * evaluated];
     targets = new double[b];
     minima = new double[slots];
-    alphaMeanValues = new double[actionSize];
-    alphaStddevValues = new double[actionSize];
-    dualGradient = new double[actionSize];
+    improvementTargets = new PolicyImprovement.Targets(sampled, q, targetMean, targetStddev);
     actingOutputs = new float[policyShape.outputs()];
     actingMean = new float[actionSize];
     actingStddev = new float[actionSize];
@@ -223,24 +235,12 @@ public final class Learner implements AutoCloseable {
         q); // [M, B, N]
     stateValues();
 
+    // Policy improvement first: SVG leaves a gradient in the critic that is not the critic's.
+    double policyLoss = improvement.loss(batch, improvementTargets);
+
     // Policy evaluation.
     evaluationTargets();
     double criticLoss = critic.loss(batch, targets);
-
-    // Policy improvement at the nominal successors, the first B of the states.
-    double eta = temperature.value(0);
-    eStep.run(q, eta);
-    alphaMean.values(alphaMeanValues);
-    alphaStddev.values(alphaStddevValues);
-    double policyLoss =
-        actor.loss(
-            batch.successors,
-            sampled,
-            eStep.weights(),
-            targetMean,
-            targetStddev,
-            alphaMeanValues,
-            alphaStddevValues);
 
     // Steps, of everything or, if something is not finite, of nothing.
     NonFiniteException.check(updates, "critic loss", criticLoss);
@@ -249,7 +249,7 @@ public final class Learner implements AutoCloseable {
     NonFiniteException.check(updates, "policy gradient norm", actor.gradientNorm());
     criticNetwork.step(settings.gradientClip());
     policyNetwork.step(settings.gradientClip());
-    stepDuals();
+    improvement.step();
     updates++;
     if (updates % settings.targetPeriod() == 0) {
       copyTargets();
@@ -257,13 +257,13 @@ public final class Learner implements AutoCloseable {
     return new UpdateStatistics(
         criticLoss,
         policyLoss,
-        eta,
-        average(alphaMeanValues),
-        average(alphaStddevValues),
-        average(actor.klMean()),
-        average(actor.klStddev()),
-        average(actor.stddev()),
+        improvement.statistics(),
+        meanKl,
+        Floats.mean(actor.stddev()),
         critic.meanQ(),
+        critic.stddevQ(),
+        critic.leastQ(),
+        critic.greatestQ(),
         critic.gradientNorm(),
         actor.gradientNorm(),
         minima.clone());
@@ -290,6 +290,7 @@ public final class Learner implements AutoCloseable {
   /** v_m = mean over n of Q'(s'_m, a_n), less tau KL(pi' || reference) (Eq. 1) [B, M]. */
   private void stateValues() {
     int n = settings.actions();
+    meanKl = regularised ? 0 : Double.NaN;
     if (regularised) {
       referenceDistribution();
     }
@@ -301,8 +302,12 @@ public final class Learner implements AutoCloseable {
           sum += q[i];
         }
         double v = sum / n;
-        values[b * evaluated + m] =
-            regularised ? BackupOperator.regularised(v, settings.tau(), kl(state)) : v;
+        if (regularised) {
+          double kl = kl(state);
+          meanKl += kl / (evaluated * batch.size);
+          v = BackupOperator.regularised(v, settings.tau(), kl);
+        }
+        values[b * evaluated + m] = v;
       }
     }
   }
@@ -336,15 +341,6 @@ public final class Learner implements AutoCloseable {
     }
   }
 
-  private void stepDuals() {
-    temperatureGradient[0] = eStep.dualGradient(settings.epsilon());
-    temperature.step(temperatureGradient);
-    MStep.alphaGradient(settings.epsilonMean(), actor.klMean(), dualGradient);
-    alphaMean.step(dualGradient);
-    MStep.alphaGradient(settings.epsilonStddev(), actor.klStddev(), dualGradient);
-    alphaStddev.step(dualGradient);
-  }
-
   private void copyTargets() {
     policyNetwork.copy(Version.TARGET, Version.REFERENCE);
     policyNetwork.copy(Version.ONLINE, Version.TARGET);
@@ -367,31 +363,13 @@ public final class Learner implements AutoCloseable {
     }
   }
 
-  private static double average(double[] values) {
-    double sum = 0;
-    for (double value : values) {
-      sum += value;
-    }
-    return sum / values.length;
-  }
-
-  private static double average(float[] values) {
-    double sum = 0;
-    for (float value : values) {
-      sum += value;
-    }
-    return sum / values.length;
-  }
-
   /** Writes all that the next update and action depend on. */
   public void save(DataOutput out) throws IOException {
     out.writeInt(FORMAT);
     out.writeLong(updates);
     policyNetwork.save(out);
     criticNetwork.save(out);
-    temperature.save(out);
-    alphaMean.save(out);
-    alphaStddev.save(out);
+    improvement.save(out);
     Floats.write(acting, out);
     Floats.write(sampling, out);
     Floats.write(noising, out);
@@ -407,9 +385,7 @@ public final class Learner implements AutoCloseable {
     updates = in.readLong();
     policyNetwork.restore(in);
     criticNetwork.restore(in);
-    temperature.restore(in);
-    alphaMean.restore(in);
-    alphaStddev.restore(in);
+    improvement.restore(in);
     Floats.read(acting, in);
     Floats.read(sampling, in);
     Floats.read(noising, in);

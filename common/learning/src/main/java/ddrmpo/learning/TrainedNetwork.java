@@ -73,6 +73,17 @@ interface TrainedNetwork extends AutoCloseable {
    */
   double backward(float[] outputGradient);
 
+  /**
+   * A pass of its own, forward and back to the inputs, with the online version. Overwrites {@link
+   * #gradient} and ends a training pass that was begun.
+   *
+   * @param inputs [B, O + D]
+   * @param outputGradient the loss's derivative by the outputs [B, Y]
+   * @param into receives the loss's derivative by the inputs [B, O + D]
+   * @return the outputs [B, Y]
+   */
+  float[] inputGradient(float[] inputs, float[] outputGradient, float[] into);
+
   /** Steps down the gradient, which is shortened to {@code clip} if its norm is greater. */
   void step(double clip);
 

@@ -4,14 +4,15 @@ package ddrmpo.learning;
  * What one update has to tell, named as in the table of training curves.
  *
  * @param criticLoss critic loss (Eq. 4)
- * @param policyLoss policy loss with its KL terms
- * @param temperature eta
- * @param alphaMean multiplier of the mean's KL, mean over actions
- * @param alphaStddev multiplier of the standard deviation's KL, mean over actions
- * @param klMean KL of the mean, mean over actions
- * @param klStddev KL of the standard deviation, mean over actions
+ * @param policyLoss policy loss with its KL or entropy terms
+ * @param improvement multipliers and KLs of the policy improvement
+ * @param regulariserKl KL(target policy || reference), mean over the batch's successors; NaN
+ *     without the regulariser
  * @param policyStddev mean standard deviation of the policy
  * @param q mean of Q on the batch
+ * @param qStddev its standard deviation
+ * @param qMinimum its least value
+ * @param qMaximum its greatest value
  * @param criticGradientNorm norm of the critic's gradient, before clipping
  * @param policyGradientNorm norm of the policy's gradient, before clipping
  * @param minimumAt share of the batch in which each successor has the least value among those that
@@ -20,13 +21,13 @@ package ddrmpo.learning;
 public record UpdateStatistics(
     double criticLoss,
     double policyLoss,
-    double temperature,
-    double alphaMean,
-    double alphaStddev,
-    double klMean,
-    double klStddev,
+    ImprovementStatistics improvement,
+    double regulariserKl,
     double policyStddev,
     double q,
+    double qStddev,
+    double qMinimum,
+    double qMaximum,
     double criticGradientNorm,
     double policyGradientNorm,
     double[] minimumAt) {}

@@ -90,7 +90,8 @@ class GradientTest {
 
   private void policy(TrainedNetwork network, GaussianHead head) {
     float[] parameters = network.parameters(TrainedNetwork.Version.ONLINE);
-    Actor actor = new Actor(network, head, B, N);
+    Actor actor = new Actor(network, head, B);
+    MStep mStep = new MStep(B, N, D);
     float[] observations = KernelTest.gaussian(rng, B * O);
     float[] targetMean = KernelTest.gaussian(rng, B * D);
     float[] targetStddev = new float[B * D];
@@ -126,8 +127,18 @@ class GradientTest {
           }
           return sum / B;
         };
+    actor.forward(observations);
     double value =
-        actor.loss(observations, sampled, w, targetMean, targetStddev, alphaMean, alphaStddev);
+        mStep.loss(
+            sampled,
+            w,
+            targetMean,
+            targetStddev,
+            actor.mean(),
+            actor.stddev(),
+            alphaMean,
+            alphaStddev);
+    actor.backward(mStep.meanGradient(), mStep.stddevGradient());
     double exact = loss.applyAsDouble(wide(parameters));
     assertThat(value).isCloseTo(exact, within(1e-5 * Math.abs(exact)));
     assertAgrees(network.gradient(), loss, parameters);

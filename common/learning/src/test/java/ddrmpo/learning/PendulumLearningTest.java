@@ -6,6 +6,7 @@ import ddrmpo.core.LearnerSettings;
 import ddrmpo.core.Recipe;
 import ddrmpo.core.Rng;
 import ddrmpo.core.Seeds;
+import ddrmpo.core.SetKind;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Tag;
@@ -37,10 +38,7 @@ class PendulumLearningTest {
   /** The mean nominal return of the last policies, from four fifths of the run on. */
   static double run(String recipeName, long seed) {
     Recipe recipe = Recipe.named(recipeName);
-    double[] masses =
-        recipeName.equals("mpo") || recipeName.equals("e-mpo")
-            ? new double[] {1}
-            : new double[] {1, 1.1, 1.4};
+    double[] masses = recipe.set() == SetKind.NONE ? new double[] {1} : new double[] {1, 1.1, 1.4};
     LearnerSettings settings = Samples.settings(List.of(64, 64), 10, 64);
     Learner learner = Learner.of(recipe, settings, 3, 1, masses.length, true, 0, seed);
     Replay replay = new Replay(200_000, 3, 1, masses.length);
@@ -91,9 +89,9 @@ class PendulumLearningTest {
             nominalReturn,
             last.q(),
             last.policyStddev(),
-            last.temperature(),
-            last.klMean(),
-            last.klStddev());
+            last.improvement().temperature(),
+            last.improvement().klMean(),
+            last.improvement().klStddev());
         if (step >= STEPS * 4 / 5) {
           sum += nominalReturn;
           kept++;

@@ -182,7 +182,7 @@ class TransitionModelTest {
     float[] observations = gaussian(new Rng(5), 2 * O, 1);
     float[] actions = gaussian(new Rng(6), 2 * D, 1);
     float[] successors = new float[2 * 2 * O];
-    try (LearnedSet set = LearnedSet.of(List.of(first, second))) {
+    try (LearnedSet set = LearnedSet.of(List.of(first, second), false)) {
       set.successors(2, new double[0], observations, actions, successors);
 
       assertThat(set.members()).isEqualTo(2);
@@ -201,10 +201,10 @@ class TransitionModelTest {
   void aLearnedSetRefusesModelsOfDifferentTasks() {
     TransitionModel other = new LinearTransitionModel(2, 1, new float[6], new float[2], List.of());
 
-    assertThatThrownBy(() -> LearnedSet.of(List.of(linear(), other)))
+    assertThatThrownBy(() -> LearnedSet.of(List.of(linear(), other), false))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("3 observations and 1 actions, 2 and 1");
-    assertThatThrownBy(() -> LearnedSet.of(List.of())).isInstanceOf(UserError.class);
+    assertThatThrownBy(() -> LearnedSet.of(List.of(), false)).isInstanceOf(UserError.class);
   }
 
   private static float[] predictions(TransitionModel model, int batch) {

@@ -1,6 +1,7 @@
 package ddrmpo.runs;
 
 import ddrmpo.control.Environment;
+import ddrmpo.core.Randomisation;
 import ddrmpo.core.Rng;
 import ddrmpo.core.RunCell;
 import ddrmpo.core.Seeds;
@@ -12,18 +13,23 @@ import ddrmpo.learning.Replay;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.List;
 
 /**
- * Acts in the nominal simulator and fills the replay: each transition with its successors under
- * every member of the uncertainty set, the nominal one first. Owns its simulator and the set.
+ * Acts in the nominal simulator, or under domain randomisation in one drawn for each episode, and
+ * fills the replay: each transition with its successors under every member of the uncertainty set,
+ * its own first. Owns its simulator and the set.
  */
 final class Collector implements AutoCloseable {
+  private final RunCell cell;
   private final TrainSettings settings;
   private final TaskSpec spec;
-  private final Environment environment;
+  private final List<Double> values; // the simulators' that episodes are drawn from
   private final UncertaintySet set;
   private final Rng starts;
   private final Rng exploration;
+  private final Rng randomisation;
+  private final NStepReturns returns;
 
   private final double[] state; // [S]
   private final double[] observation; // [O]
@@ -34,18 +40,25 @@ final class Collector implements AutoCloseable {
   private final float[] members; // [K, O]
   private final float[] successors; // [1 + K, O]
 
+  private Environment environment;
+  private int value; // place of the simulator's in values
   private long steps;
   private long episodes;
   private int episodeStep;
 
   Collector(RunCell cell, UncertaintySet set) {
+    this.cell = cell;
     this.settings = cell.settings();
     this.set = set;
-    environment = Environment.of(cell.task(), cell.parameter(), cell.nominal());
+    values =
+        cell.recipe().randomisation() == Randomisation.NONE ? List.of(cell.nominal()) : cell.set();
+    environment = Environment.of(cell.task(), cell.parameter(), values.get(0));
     spec = environment.spec();
     starts = Seeds.rng(cell.seed(), "train", "starts");
     exploration = Seeds.rng(cell.seed(), "train", "exploration");
+    randomisation = Seeds.rng(cell.seed(), "train", "randomisation");
     int o = spec.observationSize();
+    returns = new NStepReturns(settings.nStep(), cell.learner().discount(), o, spec.actionSize());
     state = new double[spec.stateSize()];
     observation = new double[o];
     action = new double[spec.actionSize()];
@@ -67,6 +80,7 @@ final class Collector implements AutoCloseable {
   /** One control step of the learner's policy, or of random actions at the beginning. */
   void step(Learner learner, Replay replay) {
     if (episodeStep == 0) {
+      drawSimulator();
       environment.reset(starts, observation);
     }
     Precision.narrow(observation, from, 0);
@@ -85,14 +99,29 @@ final class Collector implements AutoCloseable {
       set.successors(1, state, from, acted, members);
       System.arraycopy(members, 0, successors, observation.length, members.length);
     }
-    replay.add(from, acted, reward, 1f, successors);
     steps++;
     episodeStep++;
     int length =
         random ? Math.min(settings.episodeCut(), spec.episodeSteps()) : spec.episodeSteps();
-    if (episodeStep >= length) {
+    boolean last = episodeStep >= length;
+    returns.add(from, acted, reward, successors, last, replay);
+    if (last) {
       episodeStep = 0;
       episodes++;
+    }
+  }
+
+  private void drawSimulator() {
+    if (values.size() > 1) {
+      use(randomisation.nextInt(values.size()));
+    }
+  }
+
+  private void use(int other) {
+    if (other != value) {
+      environment.close();
+      value = other;
+      environment = Environment.of(cell.task(), cell.parameter(), values.get(value));
     }
   }
 
@@ -122,8 +151,11 @@ final class Collector implements AutoCloseable {
     for (double s : state) {
       out.writeDouble(s);
     }
+    out.writeInt(value);
+    returns.save(out);
     write(starts, out);
     write(exploration, out);
+    write(randomisation, out);
   }
 
   void restore(DataInputStream in) throws IOException {
@@ -136,9 +168,12 @@ final class Collector implements AutoCloseable {
     for (int i = 0; i < state.length; i++) {
       state[i] = in.readDouble();
     }
+    use(in.readInt());
     environment.restore(state, observation);
+    returns.restore(in);
     read(starts, in);
     read(exploration, in);
+    read(randomisation, in);
   }
 
   private static void write(Rng rng, DataOutputStream out) throws IOException {

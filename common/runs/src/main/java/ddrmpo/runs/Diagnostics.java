@@ -1,5 +1,6 @@
 package ddrmpo.runs;
 
+import ddrmpo.core.Improvement;
 import ddrmpo.core.Provenance;
 import ddrmpo.core.RunCell;
 import ddrmpo.core.TrainingCurveRow;
@@ -9,11 +10,15 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** Means of the learner's statistics over the updates since the last point of the curve. */
+/**
+ * Means of the learner's statistics over the updates since the last point of the curve, and Q's
+ * extremes. What an improvement does not have is NaN here and null in the row.
+ */
 final class Diagnostics {
-  private static final int SCALARS = 11;
+  private static final int MEANS = 14;
 
-  private final double[] sums = new double[SCALARS];
+  private final double[] sums = new double[MEANS];
+  private final double[] extremes = {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
   private double[] minimumAt = {};
   private long updates;
   private long begun = System.nanoTime();
@@ -22,19 +27,24 @@ final class Diagnostics {
     double[] values = {
       s.criticLoss(),
       s.policyLoss(),
-      s.temperature(),
-      s.alphaMean(),
-      s.alphaStddev(),
-      s.klMean(),
-      s.klStddev(),
+      s.improvement().temperature(),
+      s.improvement().alphaMean(),
+      s.improvement().alphaStddev(),
+      s.improvement().klWeights(),
+      s.improvement().klMean(),
+      s.improvement().klStddev(),
+      s.regulariserKl(),
       s.policyStddev(),
       s.q(),
+      s.qStddev(),
       s.criticGradientNorm(),
       s.policyGradientNorm()
     };
-    for (int i = 0; i < SCALARS; i++) {
+    for (int i = 0; i < MEANS; i++) {
       sums[i] += values[i];
     }
+    extremes[0] = Math.min(extremes[0], s.qMinimum());
+    extremes[1] = Math.max(extremes[1], s.qMaximum());
     if (minimumAt.length == 0) {
       minimumAt = new double[s.minimumAt().length];
     }
@@ -44,7 +54,7 @@ final class Diagnostics {
     updates++;
   }
 
-  /** A point of the training curve; without an update the means are 0. */
+  /** A point of the training curve; without an update the numbers are 0. */
   TrainingCurveRow row(
       RunCell cell,
       long step,
@@ -54,6 +64,8 @@ final class Diagnostics {
       Provenance provenance) {
     double n = Math.max(1, updates);
     double seconds = (System.nanoTime() - begun) / 1e9;
+    double[] means = Arrays.stream(sums).map(sum -> sum / n).toArray();
+    boolean bounded = cell.recipe().improvement() == Improvement.MPO;
     return new TrainingCurveRow(
         cell.task(),
         cell.recipe().name(),
@@ -63,25 +75,38 @@ final class Diagnostics {
         allUpdates,
         episodes,
         nominalReturn,
-        sums[0] / n,
-        sums[1] / n,
-        sums[2] / n,
-        sums[3] / n,
-        sums[4] / n,
-        sums[5] / n,
-        sums[6] / n,
-        sums[7] / n,
-        sums[8] / n,
-        sums[9] / n,
-        sums[10] / n,
+        means[0],
+        means[1],
+        number(means[2]),
+        number(means[3]),
+        number(means[4]),
+        number(means[5]),
+        bounded ? cell.learner().epsilon() : null,
+        number(means[6]),
+        bounded ? cell.learner().epsilonMean() : null,
+        number(means[7]),
+        bounded ? cell.learner().epsilonStddev() : null,
+        number(means[8]),
+        means[9],
+        means[10],
+        means[11],
+        updates == 0 ? 0 : extremes[0],
+        updates == 0 ? 0 : extremes[1],
+        means[12],
+        means[13],
         Arrays.stream(minimumAt).map(sum -> sum / n).toArray(),
         updates / seconds,
         provenance);
   }
 
+  private static Double number(double value) {
+    return Double.isNaN(value) ? null : (Double) value;
+  }
+
   void save(DataOutputStream out) throws IOException {
     out.writeLong(updates);
     write(sums, out);
+    write(extremes, out);
     out.writeInt(minimumAt.length);
     write(minimumAt, out);
   }
@@ -89,6 +114,7 @@ final class Diagnostics {
   void restore(DataInputStream in) throws IOException {
     updates = in.readLong();
     read(sums, in);
+    read(extremes, in);
     minimumAt = new double[in.readInt()];
     read(minimumAt, in);
     begun = System.nanoTime();

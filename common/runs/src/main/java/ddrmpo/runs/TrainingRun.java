@@ -10,6 +10,7 @@ import ddrmpo.core.Recipe;
 import ddrmpo.core.RunCell;
 import ddrmpo.core.RunRow;
 import ddrmpo.core.Seeds;
+import ddrmpo.core.SetKind;
 import ddrmpo.core.TaskSpec;
 import ddrmpo.core.TrainSettings;
 import ddrmpo.core.TrainingCurveRow;
@@ -50,14 +51,19 @@ public final class TrainingRun implements AutoCloseable {
   private Diagnostics diagnostics = new Diagnostics();
 
   private TrainingRun(
-      RunCell cell, Artifacts artifacts, Provenance provenance, Progress progress, int gpu)
+      RunCell cell,
+      Artifacts artifacts,
+      List<double[]> rmse,
+      Provenance provenance,
+      Progress progress,
+      int gpu)
       throws IOException {
     this.cell = cell;
     this.artifacts = artifacts;
     this.provenance = provenance;
     this.progress = progress;
     TaskSpec spec = Suite.spec(cell.task());
-    UncertaintySet set = UncertaintySets.of(cell, artifacts);
+    UncertaintySet set = UncertaintySets.of(cell, artifacts, rmse);
     int slots = 1 + set.members();
     collector = new Collector(cell, set);
     evaluation =
@@ -83,23 +89,30 @@ public final class TrainingRun implements AutoCloseable {
 
   /**
    * Runs the cell to its end, from its checkpoint if there is one. A diverging run ends with the
-   * status {@code failed: } and why; its last policies stay.
+   * status {@code failed: } and why; its last policies and its last checkpoint stay.
    *
    * @param artifacts where models are read, checkpoints and policies written
+   * @param rmse the held-out one-step error of each of the cell's models, in their order; only a
+   *     placebo set needs them
    * @param provenance of the rows
    * @param gpu index of the GPU that the run may use, if its learner wants one
    * @throws ddrmpo.core.UserError if its learner wants a GPU that this machine does not have
    * @throws Progress.CancelledException if the progress says so; the checkpoint stays
    */
   public static TrainingResult run(
-      RunCell cell, Artifacts artifacts, Provenance provenance, Progress progress, int gpu)
+      RunCell cell,
+      Artifacts artifacts,
+      List<double[]> rmse,
+      Provenance provenance,
+      Progress progress,
+      int gpu)
       throws IOException {
     Optional<TrainingResult> before = finished(cell, artifacts);
     if (before.isPresent()) {
       return before.get();
     }
     Learner.requireDevice(cell.learner(), gpu);
-    try (TrainingRun run = new TrainingRun(cell, artifacts, provenance, progress, gpu)) {
+    try (TrainingRun run = new TrainingRun(cell, artifacts, rmse, provenance, progress, gpu)) {
       run.resume();
       return run.finish(run.learn());
     }
@@ -128,7 +141,7 @@ public final class TrainingRun implements AutoCloseable {
           }
         }
       }
-      return "ended";
+      return RunRow.ENDED;
     } catch (NonFiniteException e) {
       return "failed: non-finite: " + e.getMessage();
     } catch (PhysicsException e) {
@@ -174,19 +187,19 @@ public final class TrainingRun implements AutoCloseable {
         new TrainingResult(row(status, Hashes.sha256Hex(policies)), List.copyOf(curve));
     artifacts.write(
         resultPath(cell), JSON.writeValueAsBytes(result)); // the run is done from here on
-    artifacts.delete(checkpointPath(cell));
+    if (!result.run().failed()) {
+      artifacts.delete(checkpointPath(cell));
+    }
     progress.steps(cell.settings().steps(), cell.settings().steps());
     return result;
   }
 
   private RunRow row(String status, String checksum) {
     Recipe recipe = cell.recipe();
-    List<Double> members =
-        switch (recipe.set()) {
-          case NONE -> List.of();
-          case PHYSICS -> cell.set();
-          case LEARNED -> cell.models().stream().map(model -> model.dataset().value()).toList();
-        };
+    List<Double> members = new ArrayList<>(cell.set());
+    if (recipe.set() != SetKind.PLACEBO) { // whose models only say how much noise
+      cell.models().forEach(model -> members.add(model.dataset().value()));
+    }
     int last = Math.max(0, curve.size() - cell.settings().snapshots());
     return new RunRow(
         cell.task(),
@@ -195,6 +208,7 @@ public final class TrainingRun implements AutoCloseable {
         recipe.regulariser().text(),
         recipe.improvement().text(),
         recipe.set().text(),
+        recipe.randomisation().text(),
         cell.parameter(),
         cell.nominal(),
         members,

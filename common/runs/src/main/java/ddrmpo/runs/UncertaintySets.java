@@ -5,10 +5,12 @@ import ddrmpo.control.Suite;
 import ddrmpo.core.Artifacts;
 import ddrmpo.core.ModelCell;
 import ddrmpo.core.RunCell;
+import ddrmpo.core.Seeds;
 import ddrmpo.core.TaskSpec;
 import ddrmpo.core.UncertaintySet;
 import ddrmpo.core.UserError;
 import ddrmpo.learning.LearnedSet;
+import ddrmpo.learning.PlaceboSet;
 import ddrmpo.learning.TransitionModel;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -21,14 +23,36 @@ final class UncertaintySets {
   /**
    * Opens the run's set; the caller closes it.
    *
+   * @param rmse root mean squared one-step error of each of the run's models [O], in their order;
+   *     only a placebo set needs them
    * @throws UserError if a transition model is missing, damaged or of another task
    */
-  static UncertaintySet of(RunCell cell, Artifacts artifacts) throws IOException {
+  static UncertaintySet of(RunCell cell, Artifacts artifacts, List<double[]> rmse)
+      throws IOException {
     return switch (cell.recipe().set()) {
       case NONE -> new NominalOnly();
       case PHYSICS -> PhysicsSet.of(cell.task(), cell.parameter(), cell.set());
-      case LEARNED -> LearnedSet.of(models(cell, artifacts));
+      case LEARNED, ENSEMBLE -> LearnedSet.of(models(cell, artifacts), false);
+      case ANCHORED -> LearnedSet.of(models(cell, artifacts), true);
+      case MIXED -> {
+        UncertaintySet learned = LearnedSet.of(models(cell, artifacts), false);
+        yield new MixedSet(
+            List.of(PhysicsSet.of(cell.task(), cell.parameter(), cell.set()), learned));
+      }
+      case PLACEBO ->
+          new PlaceboSet(
+              everySimulator(cell),
+              rmse,
+              Suite.spec(cell.task(), cell.parameter()).anglePairs(),
+              Seeds.derive(cell.seed(), "train", "placebo"));
     };
+  }
+
+  /** A physics set leaves out the first value, which is here put before the nominal one. */
+  private static PhysicsSet everySimulator(RunCell cell) {
+    List<Double> values = new ArrayList<>(List.of(cell.nominal()));
+    values.addAll(cell.set());
+    return PhysicsSet.of(cell.task(), cell.parameter(), values);
   }
 
   private static List<TransitionModel> models(RunCell cell, Artifacts artifacts)

@@ -9,6 +9,7 @@ import ddrmpo.core.Perturbation.Role;
 import ddrmpo.core.Perturbation.Tested;
 import ddrmpo.core.Profiles;
 import ddrmpo.core.Provenance;
+import ddrmpo.core.Randomisation;
 import ddrmpo.core.Recipe;
 import ddrmpo.core.RunCell;
 import ddrmpo.core.SetKind;
@@ -25,7 +26,18 @@ final class Cells {
 
   static TrainSettings training(long steps) {
     return new TrainSettings(
-        steps, 1, 200_000, 300, 500, 20, 250, Math.max(1, steps / 4), 2, 2, Math.max(1, steps / 3));
+        steps,
+        1,
+        1,
+        200_000,
+        300,
+        500,
+        20,
+        250,
+        Math.max(1, steps / 4),
+        2,
+        2,
+        Math.max(1, steps / 3));
   }
 
   static RunCell run(String recipe, long steps, long seed) {
@@ -36,7 +48,9 @@ final class Cells {
         named,
         "ball-mass",
         1.0,
-        named.set() == SetKind.PHYSICS ? List.of(1.0, 1.1, 1.4) : List.of(),
+        named.set() == SetKind.PHYSICS || named.randomisation() != Randomisation.NONE
+            ? List.of(1.0, 1.1, 1.4)
+            : List.of(),
         List.of(),
         LEARNER,
         training(steps),

@@ -83,7 +83,7 @@ class DatasetGenerationTest {
         .isInstanceOf(IllegalArgumentException.class);
     RunCell agent = DatasetGeneration.agentCell(cell).orElseThrow();
     LocalArtifacts artifacts = new LocalArtifacts(folder);
-    TrainingRun.run(agent, artifacts, Cells.PROVENANCE, Progress.NONE, 0);
+    TrainingRun.run(agent, artifacts, List.of(), Cells.PROVENANCE, Progress.NONE, 0);
     List<Policy> policies = Snapshot.of(agent, artifacts).stream().map(Snapshot::policy).toList();
     assertThat(policies).hasSize(2);
     List<TransitionRow> rows = all(cell, policies);

@@ -6,6 +6,7 @@ import ddrmpo.core.TrainSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A run at the laptop profile in a JVM of its own, whose replay is full after a third. Prints the
@@ -13,7 +14,7 @@ import java.nio.file.Path;
  */
 final class LongRun {
   private static final TrainSettings TRAINING =
-      new TrainSettings(30_000, 1, 10_000, 1000, 1000, 20, 250, 3000, 2, 5, 5000);
+      new TrainSettings(30_000, 1, 1, 10_000, 1000, 1000, 20, 250, 3000, 2, 5, 5000);
 
   private LongRun() {}
 
@@ -59,7 +60,12 @@ final class LongRun {
         };
     TrainingResult result =
         TrainingRun.run(
-            cell, new LocalArtifacts(Path.of(arguments[0])), Cells.PROVENANCE, sampling, 0);
+            cell,
+            new LocalArtifacts(Path.of(arguments[0])),
+            List.of(),
+            Cells.PROVENANCE,
+            sampling,
+            0);
     System.out.println("status " + result.run().status());
   }
 }

@@ -30,7 +30,8 @@ final class PlainRuns {
     for (RunCell cell : cells) {
       results.add(
           threads.submit(
-              () -> TrainingRun.run(cell, artifacts, Cells.PROVENANCE, Progress.NONE, 0)));
+              () ->
+                  TrainingRun.run(cell, artifacts, List.of(), Cells.PROVENANCE, Progress.NONE, 0)));
     }
     for (Future<TrainingResult> result : results) {
       if (!result.get().run().status().equals("ended")) {

@@ -153,7 +153,12 @@ class TrainingRunTest {
 
   private TrainingResult run(RunCell cell, String warehouse, Progress progress) throws Exception {
     return TrainingRun.run(
-        cell, new LocalArtifacts(folder.resolve(warehouse)), Cells.PROVENANCE, progress, 0);
+        cell,
+        new LocalArtifacts(folder.resolve(warehouse)),
+        List.of(),
+        Cells.PROVENANCE,
+        progress,
+        0);
   }
 
   private static Progress cancelAfter(long steps) {
