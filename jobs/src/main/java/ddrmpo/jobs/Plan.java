@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +26,8 @@ import picocli.CommandLine.Mixin;
     description = {
       "Prints the cells of a study by stage, how many stand in the warehouse already, and an"
           + " estimate of the CPU time of the others. Computes nothing and makes no warehouse.",
+      "Without a study: the runs of every study in conf/studies, and its CPU hours at the profiles"
+          + " laptop and paper.",
       "",
       "Example: ddr plan quickstart"
     },
@@ -40,6 +43,10 @@ public final class Plan implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (!study.named()) {
+      System.out.print(overview());
+      return 0;
+    }
     Study checked = study.load();
     Map<Table, Set<String>> done = done();
     TextTable table = new TextTable(1, List.of("stage", "cells", "done", "to do", "CPU estimate"));
@@ -49,6 +56,27 @@ public final class Plan implements Callable<Integer> {
     }
     System.out.printf("study %s, profile %s%n%n%s", checked.name(), checked.profile(), table);
     return 0;
+  }
+
+  /** Every shipped study from nothing, at both profiles. */
+  private TextTable overview() {
+    TextTable table =
+        new TextTable(1, List.of("study", "runs", "laptop, CPU hours", "paper, CPU hours"));
+    for (String name : Study.shipped()) {
+      table.add(
+          List.of(
+              name,
+              Integer.toString(study.load(name, List.of()).runs().size()),
+              hours(name, "laptop"),
+              hours(name, "paper")));
+    }
+    return table;
+  }
+
+  private String hours(String name, String profile) {
+    Study at = study.load(name, List.of("profile=" + profile));
+    List<Line> lines = lines(at, nothingDone());
+    return String.format(Locale.ROOT, "%,.1f", lines.get(lines.size() - 1).seconds() / 3600);
   }
 
   private List<Line> lines(Study study, Map<Table, Set<String>> done) {
@@ -75,14 +103,19 @@ public final class Plan implements Callable<Integer> {
 
   /** The ids in each table; none if there is no warehouse. */
   private Map<Table, Set<String>> done() {
-    Map<Table, Set<String>> done = new EnumMap<>(Table.class);
-    for (Table table : Table.values()) {
-      done.put(table, Set.of());
-    }
+    Map<Table, Set<String>> done = nothingDone();
     if (warehouse.there()) {
       try (Session session = Session.open(warehouse, "ddr-mpo plan")) {
         done.replaceAll((table, none) -> session.warehouse().cells(table));
       }
+    }
+    return done;
+  }
+
+  private static Map<Table, Set<String>> nothingDone() {
+    Map<Table, Set<String>> done = new EnumMap<>(Table.class);
+    for (Table table : Table.values()) {
+      done.put(table, Set.of());
     }
     return done;
   }

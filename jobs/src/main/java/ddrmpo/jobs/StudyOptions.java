@@ -2,6 +2,7 @@ package ddrmpo.jobs;
 
 import ddrmpo.control.Suite;
 import ddrmpo.core.Study;
+import ddrmpo.core.UserError;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -10,6 +11,7 @@ import picocli.CommandLine.Parameters;
 /** What names a study on the command line. */
 final class StudyOptions {
   @Parameters(
+      arity = "0..1",
       paramLabel = "STUDY",
       description = "Name of a study in conf/studies, or the path of a study file.")
   private String study;
@@ -20,8 +22,25 @@ final class StudyOptions {
       description = "Overrides a key of the study, such as --set train.steps=20000. Repeatable.")
   private List<String> overrides = new ArrayList<>();
 
+  /** Whether a study is named. */
+  boolean named() {
+    return study != null;
+  }
+
   /** The study, checked whole. */
   Study load() {
-    return Study.load(study, overrides, Suite.specs());
+    if (!named()) {
+      throw UserError.usage(
+          "No study is named: give one of %s, or the path of a file that ends in .conf.",
+          String.join(", ", Study.shipped()));
+    }
+    return load(study, List.of());
+  }
+
+  /** Any study with the overrides given, of which later ones are stronger. */
+  Study load(String name, List<String> weaker) {
+    List<String> all = new ArrayList<>(weaker);
+    all.addAll(overrides);
+    return Study.load(name, all, Suite.specs());
   }
 }

@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 
@@ -120,13 +119,27 @@ public final class Train extends StudyJob {
         warehouse.rows(Table.TRANSITION_MODELS, TransitionModelRow.class, "").stream()
             .collect(Collectors.toMap(row -> row.provenance().cellId(), row -> row));
     for (ModelCell model : models) {
-      Optional<byte[]> file = warehouse.artifacts().read(model.path());
-      if (file.isEmpty() || !Hashes.sha256Hex(file.get()).equals(rows.get(model.id()).checksum())) {
-        throw UserError.data(
-            "%s of warehouse %s is %s: delete it and run \"ddr fit\", which fits the %s again.",
-            model.path(), warehouse, file.isEmpty() ? "missing" : "damaged", model.label());
-      }
+      requireWhole(model, rows.get(model.id()).checksum(), warehouse);
     }
     return rows;
+  }
+
+  private static void requireWhole(ModelCell model, String checksum, Warehouse warehouse)
+      throws IOException {
+    String found =
+        warehouse
+            .artifacts()
+            .read(model.path())
+            .map(Hashes::sha256Hex)
+            .orElseThrow(
+                () ->
+                    UserError.data(
+                        "%s of warehouse %s is missing: run \"ddr fit\", which fits the %s again.",
+                        model.path(), warehouse, model.label()));
+    if (!found.equals(checksum)) {
+      throw UserError.data(
+          "%s of warehouse %s is damaged, its SHA-256 is %s and not %s: delete it and run \"ddr fit\", which fits the %s again.",
+          model.path(), warehouse, found, checksum, model.label());
+    }
   }
 }

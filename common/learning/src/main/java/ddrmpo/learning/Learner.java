@@ -363,6 +363,31 @@ public final class Learner implements AutoCloseable {
     }
   }
 
+  /** The policy's network, whose gradient is that of the last update. */
+  TrainedNetwork policyNetwork() {
+    return policyNetwork;
+  }
+
+  /** The critic's network, whose gradient is that of the last update. */
+  TrainedNetwork criticNetwork() {
+    return criticNetwork;
+  }
+
+  /** The last update's transitions. */
+  Replay.Batch batch() {
+    return batch;
+  }
+
+  /** The last update's noise of the actions at each transition's successors [B, N, D]. */
+  float[] noise() {
+    return noise;
+  }
+
+  /** The policy improvement, as it was in the last update. */
+  PolicyImprovement improvement() {
+    return improvement;
+  }
+
   /** Writes all that the next update and action depend on. */
   public void save(DataOutput out) throws IOException {
     out.writeInt(FORMAT);

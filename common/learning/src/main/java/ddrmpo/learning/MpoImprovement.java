@@ -61,6 +61,16 @@ final class MpoImprovement implements PolicyImprovement {
     return loss;
   }
 
+  /** The mean's multipliers in the last loss [D]. */
+  double[] alphaMean() {
+    return alphaMeanValues;
+  }
+
+  /** The standard deviation's multipliers in the last loss [D]. */
+  double[] alphaStddev() {
+    return alphaStddevValues;
+  }
+
   @Override
   public void step() {
     temperatureGradient[0] = eStep.dualGradient(settings.epsilon());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import ddrmpo.core.LearnerSettings;
 import ddrmpo.core.LearnerSettings.Engine;
 import ddrmpo.core.Rng;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
@@ -15,13 +16,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The five gradients, those of the networks on both engines, against central differences, in
- * float64, of losses written anew from the equations. Agreement is to 1e-5 of the gradient's
- * greatest component.
+ * The five gradients and the one by a network's inputs, those of the networks on both engines,
+ * against central differences, in float64, of losses written anew from the equations. Agreement is
+ * to 1e-5 of the gradient's greatest component.
  */
 class GradientTest {
   private static final double AGREEMENT = 1e-5;
-  private static final double H = 1e-5;
   private static final int B = 7;
   private static final int N = 5;
   private static final int O = 4;
@@ -76,7 +76,34 @@ class GradientTest {
         };
     double value = critic.loss(batch, targets);
     assertThat(value).isCloseTo(loss.applyAsDouble(wide(parameters)), within(1e-5 * value));
-    assertAgrees(network.gradient(), loss, parameters);
+    FiniteDifferences.assertAgrees(network.gradient(), loss, parameters, AGREEMENT);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void inputs(Engine engine) {
+    float[] x = KernelTest.gaussian(rng, B * (O + D));
+    float[] outputGradient = KernelTest.gaussian(rng, B);
+    DoubleNetwork reference = new DoubleNetwork(O + D, HIDDEN, 1);
+    try (TrainedNetwork network = open(engine, new FlatNetwork(O, D, HIDDEN, 1))) {
+      double[] theta = wide(network.parameters(TrainedNetwork.Version.ONLINE));
+      ToDoubleFunction<double[]> loss =
+          inputs -> {
+            double sum = 0;
+            for (int b = 0; b < B; b++) {
+              double[] row = Arrays.copyOfRange(inputs, b * (O + D), (b + 1) * (O + D));
+              sum += outputGradient[b] * reference.outputs(theta, row)[0];
+            }
+            return sum;
+          };
+      float[] gradient = new float[x.length];
+      float[] y = network.inputGradient(x, outputGradient, gradient);
+      for (int b = 0; b < B; b++) {
+        double exact = reference.outputs(theta, DoubleNetwork.widen(x, b * (O + D), O + D))[0];
+        assertThat((double) y[b]).isCloseTo(exact, within(1e-5));
+      }
+      FiniteDifferences.assertAgrees(gradient, loss, x, AGREEMENT);
+    }
   }
 
   @ParameterizedTest
@@ -141,7 +168,7 @@ class GradientTest {
     actor.backward(mStep.meanGradient(), mStep.stddevGradient());
     double exact = loss.applyAsDouble(wide(parameters));
     assertThat(value).isCloseTo(exact, within(1e-5 * Math.abs(exact)));
-    assertAgrees(network.gradient(), loss, parameters);
+    FiniteDifferences.assertAgrees(network.gradient(), loss, parameters, AGREEMENT);
   }
 
   @ParameterizedTest
@@ -230,27 +257,6 @@ class GradientTest {
                 - (f.applyAsDouble(at + 2 * h) - f.applyAsDouble(at - 2 * h)))
             / (12 * h);
     assertThat(gradient).isCloseTo(difference, within(AGREEMENT * Math.abs(difference)));
-  }
-
-  private static void assertAgrees(
-      float[] gradient, ToDoubleFunction<double[]> loss, float[] theta) {
-    double[] at = wide(theta);
-    double[] differences = new double[at.length];
-    double greatest = 0;
-    for (int i = 0; i < at.length; i++) {
-      double x = at[i];
-      at[i] = x + H;
-      double above = loss.applyAsDouble(at);
-      at[i] = x - H;
-      differences[i] = (above - loss.applyAsDouble(at)) / (2 * H);
-      at[i] = x;
-      greatest = Math.max(greatest, Math.abs(differences[i]));
-    }
-    for (int i = 0; i < at.length; i++) {
-      assertThat((double) gradient[i])
-          .as("parameter %d", i)
-          .isCloseTo(differences[i], within(AGREEMENT * greatest));
-    }
   }
 
   private static double[] wide(float[] theta) {

@@ -2,6 +2,7 @@ package ddrmpo.learning;
 
 import ddrmpo.core.LearnerSettings;
 import ddrmpo.core.Profiles;
+import ddrmpo.core.Recipe;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 
@@ -42,5 +43,13 @@ final class Samples {
   /** Random transitions; the successors of all slots differ. */
   static Replay replay(int size, int observationSize, int actionSize, int slots, long seed) {
     return RandomReplay.of(size, observationSize, actionSize, slots, seed);
+  }
+
+  /** Whether the nominal successor is a member of the recipe's set. */
+  static boolean nominalTakesPart(Recipe recipe) {
+    return switch (recipe.set()) {
+      case NONE, PHYSICS, ANCHORED, MIXED -> true;
+      case LEARNED, ENSEMBLE, PLACEBO -> false;
+    };
   }
 }

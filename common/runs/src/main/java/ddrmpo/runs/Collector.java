@@ -104,7 +104,7 @@ final class Collector implements AutoCloseable {
     int length =
         random ? Math.min(settings.episodeCut(), spec.episodeSteps()) : spec.episodeSteps();
     boolean last = episodeStep >= length;
-    returns.add(from, acted, reward, successors, last, replay);
+    returns.add(from, acted, reward, successors, last, replay::add);
     if (last) {
       episodeStep = 0;
       episodes++;

@@ -1,6 +1,5 @@
 package ddrmpo.runs;
 
-import ddrmpo.learning.Replay;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -26,12 +25,19 @@ final class NStepReturns {
     this.actionSize = actionSize;
   }
 
+  /** What takes the transitions. */
+  interface Sink {
+    /** As {@link ddrmpo.learning.Replay#add}. */
+    void add(float[] observation, float[] action, float reward, float discount, float[] successors);
+  }
+
   /** A transition whose successor is still to come. */
   private static final class Begun {
     private final float[] observation; // [O]
     private final float[] action; // [D]
     private double reward;
-    private double discount = 1; // gamma^steps
+    private double left = 1; // discount of the successor's value, beside the target's gamma
+    private double discount = 1; // of the next reward
 
     Begun(float[] observation, float[] action) {
       this.observation = observation;
@@ -46,6 +52,7 @@ final class NStepReturns {
    * @param action [D]
    * @param successors next observation in each slot [M, O]
    * @param last whether the episode is cut after this step
+   * @param sink takes the transitions that are whole now
    */
   void add(
       float[] observation,
@@ -53,20 +60,21 @@ final class NStepReturns {
       float reward,
       float[] successors,
       boolean last,
-      Replay replay) {
+      Sink sink) {
     if (n == 1) {
-      replay.add(observation, action, reward, 1f, successors);
+      sink.add(observation, action, reward, 1f, successors);
       return;
     }
     window.add(new Begun(observation.clone(), action.clone()));
     for (Begun begun : window) {
       begun.reward += begun.discount * reward;
+      begun.left = begun.discount;
       begun.discount *= gamma;
     }
     while (!window.isEmpty() && (last || window.size() == n)) {
       Begun ended = window.remove();
-      float left = (float) (ended.discount / gamma); // the target multiplies by gamma once more
-      replay.add(ended.observation, ended.action, (float) ended.reward, left, successors);
+      sink.add(
+          ended.observation, ended.action, (float) ended.reward, (float) ended.left, successors);
     }
   }
 

@@ -57,6 +57,36 @@ final class Cells {
         seed);
   }
 
+  /** The same run with returns of n steps. */
+  static RunCell withSteps(RunCell run, int n) {
+    TrainSettings one = run.settings();
+    TrainSettings settings =
+        new TrainSettings(
+            one.steps(),
+            one.stepsPerUpdate(),
+            n,
+            one.replay(),
+            one.learningStarts(),
+            one.randomSteps(),
+            one.randomHold(),
+            one.episodeCut(),
+            one.evaluateEvery(),
+            one.evaluationEpisodes(),
+            one.snapshots(),
+            one.checkpointEvery());
+    return new RunCell(
+        run.study(),
+        run.task(),
+        run.recipe(),
+        run.parameter(),
+        run.nominal(),
+        run.set(),
+        run.models(),
+        run.learner(),
+        settings,
+        run.seed());
+  }
+
   static DatasetCell dataset(long transitions, double agent) {
     return new DatasetCell(
         "tests",

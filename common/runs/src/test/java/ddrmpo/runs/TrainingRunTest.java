@@ -24,9 +24,18 @@ class TrainingRunTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"mpo", "r-mpo", "sre-mpo"})
+  @ValueSource(strings = {"mpo", "r-mpo", "sre-mpo", "limited-dr", "svg", "cvar-mpo"})
   void aRunResumedFromItsCheckpointEndsInTheSameBits(String recipe) throws Exception {
-    RunCell cell = Cells.run(recipe, 3000, 1);
+    assertResumesInTheSameBits(Cells.run(recipe, 3000, 1));
+  }
+
+  /** The checkpoint holds the transitions that still wait for their successor. */
+  @Test
+  void aRunOfThreeStepReturnsResumedEndsInTheSameBits() throws Exception {
+    assertResumesInTheSameBits(Cells.withSteps(Cells.run("mpo", 3000, 1), 3));
+  }
+
+  private void assertResumesInTheSameBits(RunCell cell) throws Exception {
     TrainingResult whole = run(cell, "whole", Progress.NONE);
     assertThatThrownBy(() -> run(cell, "resumed", cancelAfter(2000)))
         .isInstanceOf(Progress.CancelledException.class)
