@@ -31,8 +31,7 @@ final class StudyOptions {
   Study load() {
     if (!named()) {
       throw UserError.usage(
-          "No study is named: give one of %s, or the path of a file that ends in .conf.",
-          String.join(", ", Study.shipped()));
+          "No STUDY is given: name one in conf/studies, which \"ddr plan\" lists, or the path of a file that ends in .conf.");
     }
     return load(study, List.of());
   }

@@ -55,7 +55,7 @@ class BadInputTest {
   @Test
   void aWrongCommandLineIsOneSentence() {
     refused(2, "Unknown option", "study", "quickstart", "--hurry");
-    refused(2, "No study is named: give one of agents, ", "study");
+    refused(2, "No STUDY is given", "study");
     refused(2, "--slots 0", "study", "quickstart", "--slots", "0");
     refused(2, "Invalid value for option '--format'", "sql", "SELECT 1", "--format", "xml");
   }

@@ -45,8 +45,8 @@ final class ConfFiles {
       Path file = Path.of(nameOrPath);
       if (!Files.isRegularFile(file)) {
         throw UserError.usage(
-            "There is no %s file \"%s\": give the path of a file, or one of the names %s.",
-            kind, nameOrPath, String.join(", ", names(folder)));
+            "There is no %s file \"%s\": give the path of a file, or a name in conf/%s such as \"%s\".",
+            kind, nameOrPath, folder, Nearest.to(nameOrPath, names(folder)));
       }
       return parseFile(kind, file, options);
     }
@@ -57,8 +57,8 @@ final class ConfFiles {
     }
     if (ConfFiles.class.getResource("/conf/" + inConf) == null) {
       throw UserError.usage(
-          "Unknown %s \"%s\": use one of %s, or the path of a file that ends in %s.",
-          kind, nameOrPath, String.join(", ", names(folder)), ENDING);
+          "Unknown %s \"%s\": the nearest name in conf/%s is \"%s\"; or give the path of a file that ends in %s.",
+          kind, nameOrPath, folder, Nearest.to(nameOrPath, names(folder)), ENDING);
     }
     ConfigParseOptions described = options.setOriginDescription("conf/" + inConf);
     return resolve(

@@ -52,7 +52,7 @@ class StudyRefusalTest {
         "learner.soft-min-temperature=NaN | learner.soft-min-temperature = NaN must be greater than 0.",
         "recipes=[ensemble-r-mpo] | Recipe \"ensemble-r-mpo\" on cartpole-balance needs models of several seeds, but fit.seeds = [0]: name at least two.",
         "fit.models=[forest] | Unknown value of fit.models \"forest\": use one of neural, linear, tree.",
-        "profile=desktop | Unknown profile \"desktop\": use one of laptop, paper, or the path of a file that ends in .conf.",
+        "profile=desktop | Unknown profile \"desktop\": the nearest name in conf/profiles is \"laptop\"; or give the path of a file that ends in .conf.",
         "name=../../etc | name = \"../../etc\" is no study name: use at most 64 lower-case letters, digits, dots, underscores and hyphens, beginning with a letter or digit.",
         "name=Quick | name = \"Quick\" is no study name: use at most 64 lower-case letters, digits, dots, underscores and hyphens, beginning with a letter or digit.",
         // seeds
@@ -159,16 +159,18 @@ class StudyRefusalTest {
   void aMissingFileIsRefused() {
     assertThat(refusal("../../etc"))
         .startsWith(
-            "There is no study file \"../../etc\": give the path of a file, or one of the names agents, learning, paper/fig01, ")
-        .endsWith(", quickstart.");
+            "There is no study file \"../../etc\": give the path of a file, or a name in conf/studies such as \"");
+    assertThat(refusal("paper/fig99"))
+        .isEqualTo(
+            "There is no study file \"paper/fig99\": give the path of a file, or a name in conf/studies such as \"paper/fig01\".");
     assertThat(refusal("gone.conf")).startsWith("There is no study file \"gone.conf\": ");
   }
 
   @Test
   void anUnknownStudyIsRefused() {
     assertThat(refusal("quikstart"))
-        .startsWith("Unknown study \"quikstart\": use one of agents, learning, paper/fig01, ")
-        .endsWith(", quickstart, or the path of a file that ends in .conf.");
+        .isEqualTo(
+            "Unknown study \"quikstart\": the nearest name in conf/studies is \"quickstart\"; or give the path of a file that ends in .conf.");
   }
 
   @Test
