@@ -14,7 +14,10 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** A study's result as text: for each task the returns by role, then by value. */
+/**
+ * A study's result as text: for each task the returns by role, the comparison with plain agents,
+ * and the returns by value.
+ */
 final class ResultTable {
   private ResultTable() {}
 
@@ -29,7 +32,14 @@ final class ResultTable {
       List<SummaryRow> rows =
           summaries.stream().filter(row -> row.task().equals(task.task())).toList();
       if (!rows.isEmpty()) {
-        text.append(title(study, task, rows)).append(byRole(rows)).append('\n');
+        text.append(title(study, task, rows));
+        text.append(byRole(rows, ResultTable::withInterval)).append('\n');
+        List<SummaryRow> compared = rows.stream().filter(ResultTable::isCompared).toList();
+        if (!compared.isEmpty()) {
+          text.append(
+              "probability that a run beats one of the plain agent [95 % bootstrap interval]\n\n");
+          text.append(byRole(compared, ResultTable::improvement)).append('\n');
+        }
         text.append(byValueTitle(task)).append(byValue(rows)).append('\n');
       }
     }
@@ -55,7 +65,7 @@ final class ResultTable {
         task.perturbation().unit());
   }
 
-  private static TextTable byRole(List<SummaryRow> rows) {
+  private static TextTable byRole(List<SummaryRow> rows, Function<SummaryRow, String> cell) {
     List<String> roles =
         Stream.of("nominal", "set", "holdout", "far")
             .filter(role -> rows.stream().anyMatch(row -> isRole(row, role)))
@@ -64,7 +74,7 @@ final class ResultTable {
     for (Agent agent : agents(rows)) {
       List<String> line = agent.names();
       for (String role : roles) {
-        line.add(find(rows, agent, row -> isRole(row, role), ResultTable::withInterval));
+        line.add(find(rows, agent, row -> isRole(row, role), cell));
       }
       table.add(line);
     }
@@ -132,6 +142,21 @@ final class ResultTable {
         .findFirst()
         .map(text)
         .orElse("");
+  }
+
+  /** Whether the row compares two agents. */
+  private static boolean isCompared(SummaryRow row) {
+    return row.improvement() != null && !row.recipe().equals(row.baseline());
+  }
+
+  private static String improvement(SummaryRow row) {
+    return String.format(
+        Locale.ROOT,
+        "%.2f [%.2f, %.2f] over %s",
+        row.improvement(),
+        row.improvementLow(),
+        row.improvementHigh(),
+        row.baseline());
   }
 
   private static String withInterval(SummaryRow row) {

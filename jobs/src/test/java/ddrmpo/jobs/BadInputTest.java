@@ -25,7 +25,7 @@ class BadInputTest {
         Arguments.of("train.stepz=5", "train.steps"),
         Arguments.of("train.steps", "key=value"),
         Arguments.of("recipes=[r-mpoo]", "r-mpo"),
-        Arguments.of("profile=huge", "laptop"),
+        Arguments.of("profile=huge", "huge"),
         Arguments.of("seeds=0", "at least one seed"),
         Arguments.of("learner.discount=1.5", "1.5"),
         Arguments.of("learner.engine=numpy", "flat, djl"),

@@ -59,6 +59,48 @@ class StudyEndToEndTest {
   }
 
   @Test
+  void everyKindOfSetTrainsAndTellsItsMembers() {
+    Path sets = folder.resolve("sets");
+    Cli.Result result =
+        Cli.runTiny(
+            "study",
+            sets,
+            "--set",
+            "recipes=[mixed-r-mpo, anchored-cvar-mpo, ensemble-soft-min-mpo, placebo-r-mpo,"
+                + " limited-dr, full-dr-svg, re-svg, e-mpo-3x]",
+            "--set",
+            "fit.sizes=[100]",
+            "--set",
+            "fit.models=[neural]",
+            "--set",
+            "fit.seeds=[0, 1]");
+    assertThat(result.code()).as(result.err()).isZero();
+    String runs =
+        Cli.run(
+                "sql",
+                "SELECT recipe, uncertainty_set, randomisation, size(members) AS members,"
+                    + " size(models) AS models, steps, status FROM runs ORDER BY recipe",
+                "--format",
+                "csv",
+                "--warehouse",
+                sets.toString())
+            .out();
+    assertThat(runs)
+        .isEqualTo(
+            """
+            recipe,uncertainty_set,randomisation,members,models,steps,status
+            anchored-cvar-mpo,anchored,none,3,3,1500,ended
+            e-mpo-3x,none,none,0,0,4500,ended
+            ensemble-soft-min-mpo,ensemble,none,2,2,1500,ended
+            full-dr-svg,none,full,100,0,1500,ended
+            limited-dr,none,limited,3,0,1500,ended
+            mixed-r-mpo,mixed,none,6,3,1500,ended
+            placebo-r-mpo,placebo,none,3,3,1500,ended
+            re-svg,physics,none,3,0,1500,ended
+            """);
+  }
+
+  @Test
   void planCountsWhatStands() {
     Cli.Result plan = Cli.runTiny("plan", warehouse);
     assertThat(plan.out()).containsPattern("train +4 +4 +0").containsPattern("fit +18 +18 +0");

@@ -66,6 +66,11 @@ public record Recipe(
                     name, Nearest.to(name, ALL.stream().map(Recipe::name).toList())));
   }
 
+  /** The recipe's plain counterpart: nominal backup and simulator, and the study's samples. */
+  public String baseline() {
+    return name(SetKind.NONE, Backup.NOMINAL, regulariser, improvement);
+  }
+
   private static List<Recipe> compose() {
     List<Recipe> recipes = new ArrayList<>();
     for (Improvement improvement : Improvement.values()) {

@@ -60,12 +60,10 @@ public final class Statistics {
   public static Interval bootstrap(double[] values, int resamples, Rng rng) {
     check(values);
     double[] means = new double[resamples];
+    double[] resampled = new double[values.length];
     for (int i = 0; i < resamples; i++) {
-      double sum = 0;
-      for (int j = 0; j < values.length; j++) {
-        sum += values[rng.nextInt(values.length)];
-      }
-      means[i] = sum / values.length;
+      resample(values, resampled, rng);
+      means[i] = mean(resampled);
     }
     Arrays.sort(means);
     return new Interval(percentile(means, LOW), percentile(means, HIGH));
@@ -85,6 +83,27 @@ public final class Statistics {
       }
     }
     return won / ((double) first.length * second.length);
+  }
+
+  /** The interval of {@link #probabilityOfImprovement}, both agents' runs being resampled. */
+  public static Interval bootstrapImprovement(
+      double[] first, double[] second, int resamples, Rng rng) {
+    double[] probabilities = new double[resamples];
+    double[] some = new double[first.length];
+    double[] others = new double[second.length];
+    for (int i = 0; i < resamples; i++) {
+      resample(first, some, rng);
+      resample(second, others, rng);
+      probabilities[i] = probabilityOfImprovement(some, others);
+    }
+    Arrays.sort(probabilities);
+    return new Interval(percentile(probabilities, LOW), percentile(probabilities, HIGH));
+  }
+
+  private static void resample(double[] values, double[] into, Rng rng) {
+    for (int j = 0; j < into.length; j++) {
+      into[j] = values[rng.nextInt(values.length)];
+    }
   }
 
   /** The percentile of sorted values, with linear interpolation between neighbours. */

@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
  * over runs only, which are the independent samples. The order of the rows has no influence.
  */
 public final class Summaries {
-  private static final String BASELINE = "mpo";
   private static final int RESAMPLES = 10_000;
 
   private Summaries() {}
@@ -98,9 +97,13 @@ public final class Summaries {
 
   private static SummaryRow summary(
       Group group, double[] values, Map<Group, double[]> scores, Provenance provenance) {
-    double[] baseline = scores.get(group.of(BASELINE));
+    String baseline = Recipe.named(group.recipe).baseline();
+    double[] plain = scores.get(group.of(baseline));
     Rng rng = Seeds.rng(0, "bootstrap", group.toString());
     Statistics.Interval interval = Statistics.bootstrap(values, RESAMPLES, rng);
+    Double improvement = plain == null ? null : Statistics.probabilityOfImprovement(values, plain);
+    Statistics.Interval ends =
+        plain == null ? null : Statistics.bootstrapImprovement(values, plain, RESAMPLES, rng);
     return new SummaryRow(
         group.task,
         group.recipe,
@@ -114,7 +117,10 @@ public final class Summaries {
         Statistics.iqm(values),
         interval.low(),
         interval.high(),
-        baseline == null ? null : Statistics.probabilityOfImprovement(values, baseline),
+        baseline,
+        improvement,
+        ends == null ? null : (Double) ends.low(),
+        ends == null ? null : (Double) ends.high(),
         provenance);
   }
 

@@ -16,6 +16,14 @@ public record SummaryRow(
     @Doc("interquartile mean over seeds") double iqm,
     @Doc("lower end of the 95 % bootstrap interval of the mean over seeds") double low,
     @Doc("upper end of the 95 % bootstrap interval of the mean over seeds") double high,
-    @Doc("probability that a run of this agent beats a run of mpo; null where the study has no mpo")
-        Double improvementOverMpo,
+    @Doc(
+            "the plain agent to compare with: the same regulariser and improvement, nominal backup"
+                + " and simulator, such as mpo or e-mpo")
+        String baseline,
+    @Doc(
+            "probability that a run of this agent beats one of the baseline; null where the study"
+                + " has no baseline")
+        Double improvement,
+    @Doc("lower end of its 95 % bootstrap interval over seeds of both") Double improvementLow,
+    @Doc("upper end of its 95 % bootstrap interval over seeds of both") Double improvementHigh,
     Provenance provenance) {}

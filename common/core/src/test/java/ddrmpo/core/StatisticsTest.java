@@ -44,6 +44,22 @@ class StatisticsTest {
   }
 
   @Test
+  void theIntervalOfAnImprovementHoldsItAndIsRepeatable() {
+    double[] a = {3, 5, 7, 4};
+    double[] b = {1, 3, 6};
+    double probability = Statistics.probabilityOfImprovement(a, b);
+    Statistics.Interval interval =
+        Statistics.bootstrapImprovement(a, b, 2000, Seeds.rng(2, "bootstrap"));
+    assertThat(probability).isBetween(interval.low(), interval.high());
+    assertThat(interval.high() - interval.low()).isBetween(0.3, 1.0);
+    assertThat(Statistics.bootstrapImprovement(a, b, 2000, Seeds.rng(2, "bootstrap")))
+        .isEqualTo(interval);
+    assertThat(
+            Statistics.bootstrapImprovement(new double[] {9, 8}, b, 100, Seeds.rng(2, "bootstrap")))
+        .isEqualTo(new Statistics.Interval(1, 1));
+  }
+
+  @Test
   void probabilityOfImprovementIsTheShareOfPairsWon() {
     double[] a = {3, 5};
     double[] b = {1, 3, 6};

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class SummariesTest {
@@ -26,7 +28,8 @@ class SummariesTest {
     assertThat(ddr.recipe()).isEqualTo("ddr-mpo");
     assertThat(ddr.size()).isEqualTo(100);
     assertThat(ddr.mean()).isEqualTo(250);
-    assertThat(ddr.improvementOverMpo()).isEqualTo(0.375); // 400 draws and wins, 100 loses twice
+    assertThat(ddr.baseline()).isEqualTo("mpo");
+    assertThat(ddr.improvement()).isEqualTo(0.375); // 400 draws and wins, 100 loses twice
     SummaryRow mpo = summaries.get(2);
     assertThat(mpo.recipe()).isEqualTo("mpo");
     assertThat(mpo.seeds()).isEqualTo(2);
@@ -34,7 +37,7 @@ class SummariesTest {
     assertThat(mpo.std()).isEqualTo(Math.sqrt(2 * 125.0 * 125));
     assertThat(mpo.low()).isEqualTo(150);
     assertThat(mpo.high()).isEqualTo(400);
-    assertThat(mpo.improvementOverMpo()).isEqualTo(0.5);
+    assertThat(mpo.improvement()).isEqualTo(0.5);
     assertThat(mpo.provenance()).isEqualTo(PROVENANCE);
   }
 
@@ -56,9 +59,22 @@ class SummariesTest {
   }
 
   @Test
-  void withoutMpoThereIsNoImprovementOverIt() {
+  void anAgentIsComparedWithItsPlainCounterpart() {
+    run("e-mpo", null, 0, 1.0, "nominal", 90);
+    run("re-mpo", null, 0, 1.0, "nominal", 100);
     run("r-mpo", null, 0, 1.0, "nominal", 100);
-    assertThat(Summaries.of(rows, PROVENANCE).get(0).improvementOverMpo()).isNull();
+    run("limited-dr", null, 0, 1.0, "nominal", 80);
+    Map<String, SummaryRow> byRecipe =
+        Summaries.of(rows, PROVENANCE).stream()
+            .filter(row -> row.perturbation() == null)
+            .collect(Collectors.toMap(SummaryRow::recipe, row -> row));
+    assertThat(byRecipe.get("re-mpo").baseline()).isEqualTo("e-mpo");
+    assertThat(byRecipe.get("re-mpo").improvement()).isEqualTo(1);
+    assertThat(byRecipe.get("limited-dr").baseline()).isEqualTo("e-mpo");
+    assertThat(byRecipe.get("limited-dr").improvementHigh()).isEqualTo(0);
+    assertThat(byRecipe.get("r-mpo").baseline()).isEqualTo("mpo"); // which has no run
+    assertThat(byRecipe.get("r-mpo").improvement()).isNull();
+    assertThat(byRecipe.get("r-mpo").improvementLow()).isNull();
   }
 
   @Test
