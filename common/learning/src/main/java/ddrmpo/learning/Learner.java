@@ -205,7 +205,27 @@ public final class Learner implements AutoCloseable {
         observationSize, settings.policy(), head, policyNetwork.parameters(Version.ONLINE));
   }
 
-  /** Draws the policy's action [D], clipped to [-1, 1], at an observation [O]. */
+  /**
+   * Refuses a learner whose last step has overflowed, before it is saved or evaluated.
+   *
+   * @throws NonFiniteException naming the network
+   */
+  public void requireFinite() {
+    requireFinite("policy", policyNetwork);
+    requireFinite("critic", criticNetwork);
+  }
+
+  private void requireFinite(String name, TrainedNetwork network) {
+    for (float parameter : network.parameters(Version.ONLINE)) {
+      NonFiniteException.check(updates, name + "'s parameter", parameter);
+    }
+  }
+
+  /**
+   * Draws the policy's action [D], clipped to [-1, 1], at an observation [O].
+   *
+   * @throws NonFiniteException if it is no number
+   */
   public void act(float[] observation, float[] action) {
     policyNetwork.outputs(Version.ONLINE, 1, observation, actingOutputs);
     head.read(1, actingOutputs, actingMean, actingStddev);
@@ -213,6 +233,9 @@ public final class Learner implements AutoCloseable {
       action[d] = actingMean[d] + actingStddev[d] * (float) acting.nextGaussian();
     }
     Policy.clip(action, actionSize);
+    for (int d = 0; d < actionSize; d++) {
+      NonFiniteException.check(updates, "action", action[d]);
+    }
   }
 
   /**

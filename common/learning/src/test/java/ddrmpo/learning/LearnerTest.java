@@ -200,6 +200,26 @@ class LearnerTest {
   }
 
   @Test
+  void anOverflownStepIsToldBeforeItIsSavedOrActedOn() {
+    LearnerSettings reckless = Samples.with(SETTINGS, "learningRate", 3e38);
+    Learner learner = Learner.of(Recipe.named("mpo"), reckless, O, D, 1, true, 0, 1);
+    learner.requireFinite();
+    Replay replay = replay(Recipe.named("mpo"));
+    assertThatThrownBy(
+            () -> {
+              for (int i = 0; i < 5; i++) {
+                learner.update(replay);
+                learner.requireFinite();
+              }
+            })
+        .isInstanceOf(NonFiniteException.class)
+        .hasMessageContaining("'s parameter is ");
+    assertThatThrownBy(() -> learner.act(new float[] {1, -1, 2, 3}, new float[D]))
+        .isInstanceOf(NonFiniteException.class)
+        .hasMessageContaining("diverged: its action is NaN");
+  }
+
+  @Test
   void anotherLearnersCheckpointIsRefused() {
     byte[] saved = bytes(learner(Recipe.named("mpo"), 1));
     Learner wider = Learner.of(Recipe.named("mpo"), SETTINGS, O + 1, D, 1, true, 0, 1);

@@ -151,6 +151,7 @@ public final class TrainingRun implements AutoCloseable {
 
   /** Evaluates the policy on the nominal task, keeps it, and writes a point of the curve. */
   private void evaluate() {
+    learner.requireFinite();
     Snapshot snapshot = new Snapshot(collector.steps(), learner.policy());
     double nominalReturn =
         evaluation
@@ -231,6 +232,7 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private void save() throws IOException {
+    learner.requireFinite(); // else the last good checkpoint stays
     Checkpoint.write(
         artifacts,
         checkpointPath(cell),
