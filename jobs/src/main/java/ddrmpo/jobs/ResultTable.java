@@ -33,12 +33,17 @@ final class ResultTable {
           summaries.stream().filter(row -> row.task().equals(task.task())).toList();
       if (!rows.isEmpty()) {
         text.append(title(study, task, rows));
-        text.append(byRole(rows, ResultTable::withInterval)).append('\n');
+        text.append(byRole(rows, SummaryRow::recipe, ResultTable::withInterval)).append('\n');
         List<SummaryRow> compared = rows.stream().filter(ResultTable::isCompared).toList();
         if (!compared.isEmpty()) {
           text.append(
               "probability that a run beats one of the plain agent [95 % bootstrap interval]\n\n");
-          text.append(byRole(compared, ResultTable::improvement)).append('\n');
+          text.append(
+                  byRole(
+                      compared,
+                      row -> row.recipe() + " over " + row.baseline(),
+                      ResultTable::improvement))
+              .append('\n');
         }
         text.append(byValueTitle(task)).append(byValue(rows)).append('\n');
       }
@@ -65,7 +70,8 @@ final class ResultTable {
         task.perturbation().unit());
   }
 
-  private static TextTable byRole(List<SummaryRow> rows, Function<SummaryRow, String> cell) {
+  private static TextTable byRole(
+      List<SummaryRow> rows, Function<SummaryRow, String> name, Function<SummaryRow, String> cell) {
     List<String> roles =
         Stream.of("nominal", "set", "holdout", "far")
             .filter(role -> rows.stream().anyMatch(row -> isRole(row, role)))
@@ -73,6 +79,7 @@ final class ResultTable {
     TextTable table = new TextTable(2, header(roles));
     for (Agent agent : agents(rows)) {
       List<String> line = agent.names();
+      line.set(0, find(rows, agent, row -> true, name));
       for (String role : roles) {
         line.add(find(rows, agent, row -> isRole(row, role), cell));
       }
@@ -152,11 +159,10 @@ final class ResultTable {
   private static String improvement(SummaryRow row) {
     return String.format(
         Locale.ROOT,
-        "%.2f [%.2f, %.2f] over %s",
+        "%.2f [%.2f, %.2f]",
         row.improvement(),
         row.improvementLow(),
-        row.improvementHigh(),
-        row.baseline());
+        row.improvementHigh());
   }
 
   private static String withInterval(SummaryRow row) {

@@ -31,7 +31,8 @@ class StudyEndToEndTest {
   void everyTableIsFilledAndTheResultPrinted() {
     assertThat(first.code()).as(first.err()).isZero();
     assertThat(first.out())
-        .contains("recipe", "nominal", "holdout", "far", "mpo", "r-mpo", "ddr-mpo");
+        .contains(
+            "recipe", "nominal", "holdout", "far", "mpo", "r-mpo", "ddr-mpo", "r-mpo over mpo");
     for (Table table : Table.values()) {
       assertThat(count(table)).as(table.text()).isPositive();
     }

@@ -102,8 +102,13 @@ public final class Summaries {
     Rng rng = Seeds.rng(0, "bootstrap", group.toString());
     Statistics.Interval interval = Statistics.bootstrap(values, RESAMPLES, rng);
     Double improvement = plain == null ? null : Statistics.probabilityOfImprovement(values, plain);
-    Statistics.Interval ends =
-        plain == null ? null : Statistics.bootstrapImprovement(values, plain, RESAMPLES, rng);
+    Statistics.Interval ends = null;
+    if (plain != null) {
+      ends =
+          values == plain // the same runs, not others that happen to score alike
+              ? new Statistics.Interval(improvement, improvement)
+              : Statistics.bootstrapImprovement(values, plain, RESAMPLES, rng);
+    }
     return new SummaryRow(
         group.task,
         group.recipe,

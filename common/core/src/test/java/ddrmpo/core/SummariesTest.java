@@ -38,6 +38,7 @@ class SummariesTest {
     assertThat(mpo.low()).isEqualTo(150);
     assertThat(mpo.high()).isEqualTo(400);
     assertThat(mpo.improvement()).isEqualTo(0.5);
+    assertThat(mpo.improvementLow()).isEqualTo(0.5);
     assertThat(mpo.provenance()).isEqualTo(PROVENANCE);
   }
 
