@@ -63,10 +63,10 @@ final class Costs {
     TrainSettings settings = cell.settings();
     LearnerSettings learner = cell.learner();
     TaskSpec spec = Suite.spec(cell.task());
-    boolean learned = cell.recipe().set().models();
+    boolean placebo = cell.recipe().set() == SetKind.PLACEBO; // its models predict nothing
     int simulators = cell.recipe().set().simulators() ? cell.set().size() : 1;
-    int models = cell.recipe().set() == SetKind.PLACEBO ? 0 : cell.models().size();
-    int slots = cell.recipe().set() == SetKind.PLACEBO ? 1 + simulators : simulators + models;
+    int models = placebo ? 0 : cell.models().size();
+    int slots = placebo ? 1 + simulators : simulators + models;
     double rows = (double) learner.batch() * learner.actions() * slots;
     double critic = parameters(spec.observationSize() + spec.actionSize(), learner.critic());
     double policy = parameters(spec.observationSize(), learner.policy());
@@ -81,9 +81,9 @@ final class Costs {
             * settings.evaluationEpisodes()
             * spec.episodeSteps();
     double predictions =
-        learned && models > 0
-            ? settings.steps() * models * 2 * parameters(cell.models().get(0)) / SINGLE_ROW_SPEED
-            : 0;
+        models == 0
+            ? 0
+            : settings.steps() * models * 2 * parameters(cell.models().get(0)) / SINGLE_ROW_SPEED;
     return updates * (UPDATE + rows * ROW + operations / SPEED)
         + step(cell.task()) * (settings.steps() * simulators + evaluated)
         + predictions;
