@@ -6,6 +6,7 @@ import ddrmpo.core.TaskPlan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -52,14 +53,19 @@ final class ResultTable {
   }
 
   private static String title(Study study, TaskPlan task, List<SummaryRow> rows) {
-    int seeds = rows.stream().mapToInt(SummaryRow::seeds).max().orElse(0);
+    IntSummaryStatistics seeds =
+        rows.stream().mapToInt(SummaryRow::seeds).summaryStatistics(); // fewer if runs are missing
+    String range = Integer.toString(seeds.getMax());
+    if (seeds.getMin() < seeds.getMax()) {
+      range = seeds.getMin() + " to " + range;
+    }
     return String.format(
         Locale.ROOT,
-        "%s: %s, mean return over %d %s [95 %% bootstrap interval]%n%n",
+        "%s: %s, mean return over %s %s [95 %% bootstrap interval]%n%n",
         study.name(),
         task.task(),
-        seeds,
-        seeds == 1 ? "seed" : "seeds");
+        range,
+        seeds.getMax() == 1 ? "seed" : "seeds");
   }
 
   private static String byValueTitle(TaskPlan task) {
