@@ -63,23 +63,19 @@ public final class Plan implements Callable<Integer> {
     TextTable table =
         new TextTable(1, List.of("study", "runs", "laptop, CPU hours", "paper, CPU hours"));
     for (String name : Study.shipped()) {
-      table.add(
-          List.of(
-              name,
-              Integer.toString(study.load(name, List.of()).runs().size()),
-              hours(name, "laptop"),
-              hours(name, "paper")));
+      Study laptop = study.load(name, List.of("profile=laptop"));
+      Study paper = study.load(name, List.of("profile=paper"));
+      table.add(List.of(name, Integer.toString(laptop.runs().size()), hours(laptop), hours(paper)));
     }
     return table;
   }
 
-  private String hours(String name, String profile) {
-    Study at = study.load(name, List.of("profile=" + profile));
-    List<Line> lines = lines(at, nothingDone());
+  private static String hours(Study study) {
+    List<Line> lines = lines(study, nothingDone());
     return String.format(Locale.ROOT, "%,.1f", lines.get(lines.size() - 1).seconds() / 3600);
   }
 
-  private List<Line> lines(Study study, Map<Table, Set<String>> done) {
+  private static List<Line> lines(Study study, Map<Table, Set<String>> done) {
     List<DatasetCell> datasets = study.datasets();
     List<Line> lines = new ArrayList<>();
     lines.add(Line.of("generate", datasets, done.get(Table.DATASETS), Costs::dataset));

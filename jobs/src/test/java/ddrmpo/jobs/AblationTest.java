@@ -50,15 +50,9 @@ class AblationTest {
   }
 
   private static String returns(Path warehouse) {
-    String[] command = {
-      "sql",
-      "SELECT recipe, size, seed, perturbation, snapshot_step, episode, episode_return, status"
-          + " FROM evaluations WHERE episode < 2 ORDER BY ALL",
-      "--format",
-      "csv",
-      "--warehouse",
-      warehouse.toString()
-    };
-    return Cli.run(command).out();
+    return Cli.sql(
+        warehouse,
+        "SELECT recipe, size, seed, perturbation, snapshot_step, episode, episode_return, status"
+            + " FROM evaluations WHERE episode < 2 ORDER BY ALL");
   }
 }

@@ -64,16 +64,16 @@ final class Cli {
     return run(tiny(command, warehouse, more).toArray(String[]::new));
   }
 
+  /** A query's answer as CSV. */
+  static String sql(Path warehouse, String query) {
+    return run("sql", query, "--format", "csv", "--warehouse", warehouse.toString()).out();
+  }
+
   /** Every evaluated episode without its provenance, in a fixed order. */
   static String evaluations(Path warehouse) {
-    return run(
-            "sql",
-            "SELECT * EXCEPT (inputs, cell) FROM evaluations"
-                + " ORDER BY run_id, perturbation, snapshot_step, episode",
-            "--warehouse",
-            warehouse.toString(),
-            "--format",
-            "csv")
-        .out();
+    return sql(
+        warehouse,
+        "SELECT * EXCEPT (inputs, cell) FROM evaluations"
+            + " ORDER BY run_id, perturbation, snapshot_step, episode");
   }
 }

@@ -48,13 +48,13 @@ class DivergedRunTest {
         .allMatch(line -> line.contains("failed: ") && line.contains("diverged: its "))
         .anyMatch(line -> line.contains("r-mpo pendulum-swingup seed 1"));
     assertThat(result.err()).contains("4 cells failed").doesNotContain("\tat ");
-    assertThat(sql(warehouse, "SELECT task, count(*) AS runs FROM runs WHERE status = 'ended'"))
+    assertThat(byTask(warehouse, "SELECT task, count(*) AS runs FROM runs WHERE status = 'ended'"))
         .isEqualTo("task,runs\ncartpole-balance,4\n");
-    assertThat(sql(warehouse, "SELECT task, count(*) AS runs FROM runs WHERE status <> 'ended'"))
+    assertThat(byTask(warehouse, "SELECT task, count(*) AS runs FROM runs WHERE status <> 'ended'"))
         .isEqualTo("task,runs\npendulum-swingup,4\n");
     // What was good stays: the last checkpoint, and the last policies, which are evaluated.
     assertThat(checkpoints(warehouse)).isEqualTo(4);
-    assertThat(sql(warehouse, "SELECT task, count(DISTINCT run_id) AS runs FROM evaluations"))
+    assertThat(byTask(warehouse, "SELECT task, count(DISTINCT run_id) AS runs FROM evaluations"))
         .isEqualTo("task,runs\ncartpole-balance,4\npendulum-swingup,4\n");
 
     Cli.Result again = Cli.run(command);
@@ -62,16 +62,8 @@ class DivergedRunTest {
     assertThat(again.err()).contains("nothing to compute").contains("4 cells failed");
   }
 
-  private static String sql(Path warehouse, String query) {
-    String[] command = {
-      "sql",
-      query + " GROUP BY task ORDER BY task",
-      "--format",
-      "csv",
-      "--warehouse",
-      warehouse.toString()
-    };
-    return Cli.run(command).out();
+  private static String byTask(Path warehouse, String query) {
+    return Cli.sql(warehouse, query + " GROUP BY task ORDER BY task");
   }
 
   private static long checkpoints(Path warehouse) throws IOException {

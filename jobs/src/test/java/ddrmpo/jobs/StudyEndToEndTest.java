@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import ddrmpo.core.Study;
 import ddrmpo.core.Table;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,15 +78,10 @@ class StudyEndToEndTest {
             "fit.seeds=[0, 1]");
     assertThat(result.code()).as(result.err()).isZero();
     String runs =
-        Cli.run(
-                "sql",
-                "SELECT recipe, uncertainty_set, randomisation, size(members) AS members,"
-                    + " size(models) AS models, steps, status FROM runs ORDER BY recipe",
-                "--format",
-                "csv",
-                "--warehouse",
-                sets.toString())
-            .out();
+        Cli.sql(
+            sets,
+            "SELECT recipe, uncertainty_set, randomisation, size(members) AS members,"
+                + " size(models) AS models, steps, status FROM runs ORDER BY recipe");
     assertThat(runs)
         .isEqualTo(
             """
@@ -105,6 +101,15 @@ class StudyEndToEndTest {
   void planCountsWhatStands() {
     Cli.Result plan = Cli.runTiny("plan", warehouse);
     assertThat(plan.out()).containsPattern("train +4 +4 +0").containsPattern("fit +18 +18 +0");
+  }
+
+  @Test
+  void planWithoutAStudyListsEveryOneAtBothProfiles() {
+    Cli.Result plan = Cli.run("plan");
+    assertThat(plan.code()).as(plan.err()).isZero();
+    for (String name : Study.shipped()) {
+      assertThat(plan.out()).containsPattern("(?m)^" + name + " +\\d+ +[\\d,.]+ +[\\d,.]+$");
+    }
   }
 
   @Test

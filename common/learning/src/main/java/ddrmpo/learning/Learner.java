@@ -216,8 +216,9 @@ public final class Learner implements AutoCloseable {
   }
 
   private void requireFinite(String name, TrainedNetwork network) {
+    String what = name + "'s parameter";
     for (float parameter : network.parameters(Version.ONLINE)) {
-      NonFiniteException.check(updates, name + "'s parameter", parameter);
+      NonFiniteException.check(updates, what, parameter);
     }
   }
 
