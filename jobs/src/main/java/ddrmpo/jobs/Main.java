@@ -33,6 +33,7 @@ import picocli.CommandLine.ParameterException;
       Plan.class,
       Sql.class,
       Export.class,
+      Import.class,
       Rollout.class,
       Render.class,
       Bench.class,

@@ -73,6 +73,7 @@ class BadInputTest {
   void aMissingWarehouseIsData() {
     refused(3, "There is no warehouse", "sql", "SELECT 1");
     refused(3, "There is no warehouse", "export", folder.resolve("copies").toString());
+    refused(3, "There is no folder", "import", folder.resolve("copies").toString());
     refused(
         3, "There is no warehouse", "rollout", "cartpole-balance", "--policy", "0123456789abcdef");
   }
@@ -125,6 +126,7 @@ class BadInputTest {
         "plan",
         "sql",
         "export",
+        "import",
         "rollout",
         "bench",
         "tables",

@@ -217,6 +217,20 @@ class StudyEndToEndTest {
     }
   }
 
+  @Test
+  void anImportedExportIsAStudyThatStands() {
+    String copies = folder.resolve("published").toString();
+    assertThat(Cli.run("export", copies, "--warehouse", warehouse.toString()).code()).isZero();
+    Path other = folder.resolve("other");
+    Cli.Result taken = Cli.run("import", copies, "--warehouse", other.toString());
+    assertThat(taken.code()).as(taken.err()).isZero();
+    assertThat(taken.err()).contains("runs: 4 cells taken, 0 stood already");
+    Cli.Result study = Cli.runTiny("study", other);
+    assertThat(study.code()).as(study.err()).isZero();
+    assertThat(study.err()).contains("train     4 of 4 cells stand, nothing to compute");
+    assertThat(study.out()).isEqualTo(first.out());
+  }
+
   private static String sql(String query, String format) {
     Cli.Result result =
         Cli.run("sql", query, "--format", format, "--warehouse", warehouse.toString());

@@ -225,6 +225,29 @@ public final class Warehouse implements AutoCloseable {
     Export.run(this, Location.of(folder), spark.sparkContext().hadoopConfiguration());
   }
 
+  /**
+   * Adds the rows of an {@link #export} for cells that the warehouse does not have; the cells that
+   * it has stay as they are. All tables are checked before the first is written; a table that the
+   * folder lacks is left out, and datasets without their transitions are. Files beside the tables
+   * (policies, models, checkpoints) are no part of an export, so imported runs can be reported and
+   * asked, not evaluated anew.
+   *
+   * @param folder of this machine, or a URI
+   * @throws UserError if the folder has no table, or one lacks a column or has one of another type
+   */
+  public List<Imported> importFrom(String folder) {
+    return Import.run(this, spark, Location.of(folder), spark.sparkContext().hadoopConfiguration());
+  }
+
+  /**
+   * What an import did to a table.
+   *
+   * @param table the table
+   * @param added cells that were taken
+   * @param standing cells that stood in the warehouse already and were left
+   */
+  public record Imported(Table table, int added, int standing) {}
+
   /** Closes the connections to the catalog; the session lives on. */
   @Override
   public void close() {

@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -23,9 +25,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -405,6 +409,82 @@ class WarehouseTest {
       assertThatThrownBy(() -> warehouse.export(file.resolve("export").toString()))
           .isInstanceOf(UserError.class)
           .hasMessageContaining("Cannot export to " + file.resolve("export"));
+    }
+  }
+
+  @Test
+  void importTakesTheCellsThatAreMissing() throws Exception {
+    String export = folder.resolve("export").toString();
+    RandomRows random = new RandomRows(2);
+    Map<Table, List<Record>> exported = new EnumMap<>(Table.class);
+    try (Warehouse warehouse = TestSpark.open(folder.resolve("w"))) {
+      for (Table table : Table.values()) {
+        exported.put(table, concat(random.of(table, "a", 3), random.of(table, "b", 4)));
+        warehouse.replace(table, exported.get(table));
+      }
+      warehouse.export(export);
+    }
+    try (Warehouse warehouse = TestSpark.open(folder.resolve("other"))) {
+      List<Record> own = random.of(Table.RUNS, "b", 2);
+      warehouse.replace(Table.RUNS, own);
+      assertThat(warehouse.importFrom(export))
+          .hasSize(Table.values().length)
+          .allSatisfy(
+              table -> assertThat(table.standing()).isEqualTo(table.table() == Table.RUNS ? 1 : 0))
+          .allSatisfy(table -> assertThat(table.added() + table.standing()).isEqualTo(2));
+      exported.put(Table.RUNS, concat(exported.get(Table.RUNS).subList(0, 3), own));
+      for (Table table : Table.values()) {
+        assertSame(warehouse.rows(table, table.row(), ""), exported.get(table));
+      }
+      List<String> snapshots = Arrays.stream(Table.values()).map(warehouse::snapshot).toList();
+      assertThat(warehouse.importFrom(export)).allMatch(table -> table.added() == 0);
+      assertThat(Arrays.stream(Table.values()).map(warehouse::snapshot).toList())
+          .isEqualTo(snapshots);
+    }
+  }
+
+  @Test
+  void importRefusesWhatIsNoExportBeforeItWrites() throws Exception {
+    Path export = folder.resolve("export");
+    try (Warehouse warehouse = TestSpark.open(folder.resolve("w"))) {
+      assertRefused(warehouse, export, "There is no export in " + export);
+      Dataset<Row> runs =
+          TestSpark.session()
+              .createDataFrame(
+                  new RandomRows(3).of(Table.RUNS, "a", 2).stream().map(Rows::row).toList(),
+                  Rows.schema(RunRow.class));
+      Column seed = runs.col("seed");
+      Path stored = export.resolve("runs");
+      for (Map.Entry<Dataset<Row>, String> wrong :
+          Map.of(
+                  runs.drop("seed"), "seed is missing, not bigint",
+                  runs.withColumn("seed", seed.cast("string")), "seed is string, not bigint",
+                  runs.withColumn("seed", functions.when(seed.equalTo(0.5), seed)), "seed is null",
+                  runs.drop("cell_id"), "cell_id is null")
+              .entrySet()) {
+        wrong.getKey().write().mode("overwrite").parquet(stored.toString());
+        assertRefused(warehouse, export, wrong.getValue());
+      }
+      try (Stream<Path> files = Files.list(stored)) {
+        for (Path file : files.toList()) {
+          Files.write(file, new byte[20]);
+        }
+      }
+      assertRefused(warehouse, export, "as Parquet");
+      runs.drop("status", "models").write().mode("overwrite").parquet(stored.toString());
+      assertThat(warehouse.importFrom(export.toString())).hasSize(1);
+      assertThat(warehouse.rows(Table.RUNS, RunRow.class, ""))
+          .hasSize(2)
+          .allMatch(row -> row.status() == null && row.models() == null);
+    }
+  }
+
+  private static void assertRefused(Warehouse warehouse, Path export, String saying) {
+    assertThatThrownBy(() -> warehouse.importFrom(export.toString()))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining(saying);
+    for (Table table : Table.values()) {
+      assertThat(warehouse.snapshot(table)).isEmpty();
     }
   }
 
