@@ -1,5 +1,8 @@
 package ddrmpo.core;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import org.apache.commons.rng.RestorableUniformRandomProvider;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.core.RandomProviderDefaultState;
@@ -54,13 +57,17 @@ public final class Rng implements UniformRandomProvider {
     }
   }
 
-  /** The generator's state, for a checkpoint. */
-  public byte[] state() {
-    return ((RandomProviderDefaultState) source.saveState()).getState();
+  /** Writes the generator's state, for a checkpoint. */
+  public void save(DataOutput out) throws IOException {
+    byte[] state = ((RandomProviderDefaultState) source.saveState()).getState();
+    out.writeInt(state.length);
+    out.write(state);
   }
 
-  /** Continues exactly where {@link #state()} was taken. */
-  public void restore(byte[] state) {
+  /** Continues exactly where {@link #save} was called. */
+  public void restore(DataInput in) throws IOException {
+    byte[] state = new byte[in.readInt()];
+    in.readFully(state);
     source.restoreState(new RandomProviderDefaultState(state));
   }
 }

@@ -3,6 +3,10 @@ package ddrmpo.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,14 +36,15 @@ class SharedMeansTest {
   }
 
   @Test
-  void aGeneratorContinuesWhereItsStateWasTaken() {
+  void aGeneratorContinuesWhereItsStateWasTaken() throws IOException {
     Rng rng = Seeds.rng(7, "test");
     rng.nextGaussian();
     rng.nextInt(); // leaves half a word behind, which belongs to the state
-    byte[] state = rng.state();
+    ByteArrayOutputStream state = new ByteArrayOutputStream();
+    rng.save(new DataOutputStream(state));
     double[] expected = draws(rng);
     Rng other = new Rng(99);
-    other.restore(state);
+    other.restore(new DataInputStream(new ByteArrayInputStream(state.toByteArray())));
     assertThat(draws(other)).isEqualTo(expected);
     assertThat(draws(other)).isNotEqualTo(expected);
   }

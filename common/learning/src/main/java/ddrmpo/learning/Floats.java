@@ -1,6 +1,5 @@
 package ddrmpo.learning;
 
-import ddrmpo.core.Rng;
 import ddrmpo.core.UserError;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -44,18 +43,6 @@ final class Floats {
       in.readFully(bytes, 0, Float.BYTES * length);
       ByteBuffer.wrap(bytes).asFloatBuffer().get(into, begin, length);
     }
-  }
-
-  static void write(Rng rng, DataOutput out) throws IOException {
-    byte[] state = rng.state();
-    out.writeInt(state.length);
-    out.write(state);
-  }
-
-  static void read(Rng rng, DataInput in) throws IOException {
-    byte[] state = new byte[expect("generator length", rng.state().length, in.readInt())];
-    in.readFully(state);
-    rng.restore(state);
   }
 
   /** Returns the value found if it is the one expected. */

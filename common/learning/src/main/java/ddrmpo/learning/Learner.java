@@ -419,9 +419,9 @@ public final class Learner implements AutoCloseable {
     policyNetwork.save(out);
     criticNetwork.save(out);
     improvement.save(out);
-    Floats.write(acting, out);
-    Floats.write(sampling, out);
-    Floats.write(noising, out);
+    acting.save(out);
+    sampling.save(out);
+    noising.save(out);
   }
 
   /**
@@ -435,9 +435,9 @@ public final class Learner implements AutoCloseable {
     policyNetwork.restore(in);
     criticNetwork.restore(in);
     improvement.restore(in);
-    Floats.read(acting, in);
-    Floats.read(sampling, in);
-    Floats.read(noising, in);
+    acting.restore(in);
+    sampling.restore(in);
+    noising.restore(in);
   }
 
   @Override

@@ -83,11 +83,11 @@ final class SvgImprovement implements PolicyImprovement {
 
   @Override
   public void save(DataOutput out) throws IOException {
-    Floats.write(noising, out);
+    noising.save(out);
   }
 
   @Override
   public void restore(DataInput in) throws IOException {
-    Floats.read(noising, in);
+    noising.restore(in);
   }
 }

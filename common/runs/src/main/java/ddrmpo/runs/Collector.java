@@ -89,7 +89,6 @@ final class Collector implements AutoCloseable {
       holdRandom();
     } else {
       learner.act(from, acted);
-      clip(acted);
     }
     environment.state(state);
     Precision.widen(acted, 0, action);
@@ -134,12 +133,6 @@ final class Collector implements AutoCloseable {
     System.arraycopy(held, 0, acted, 0, held.length);
   }
 
-  private static void clip(float[] actions) {
-    for (int i = 0; i < actions.length; i++) {
-      actions[i] = Math.max(-1f, Math.min(1f, actions[i]));
-    }
-  }
-
   void save(DataOutputStream out) throws IOException {
     out.writeLong(steps);
     out.writeLong(episodes);
@@ -153,9 +146,9 @@ final class Collector implements AutoCloseable {
     }
     out.writeInt(value);
     returns.save(out);
-    write(starts, out);
-    write(exploration, out);
-    write(randomisation, out);
+    starts.save(out);
+    exploration.save(out);
+    randomisation.save(out);
   }
 
   void restore(DataInputStream in) throws IOException {
@@ -171,19 +164,9 @@ final class Collector implements AutoCloseable {
     use(in.readInt());
     environment.restore(state, observation);
     returns.restore(in);
-    read(starts, in);
-    read(exploration, in);
-    read(randomisation, in);
-  }
-
-  private static void write(Rng rng, DataOutputStream out) throws IOException {
-    byte[] bytes = rng.state();
-    out.writeInt(bytes.length);
-    out.write(bytes);
-  }
-
-  private static void read(Rng rng, DataInputStream in) throws IOException {
-    rng.restore(in.readNBytes(in.readInt()));
+    starts.restore(in);
+    exploration.restore(in);
+    randomisation.restore(in);
   }
 
   @Override
