@@ -27,6 +27,14 @@ public record DatasetCell(
     long seed)
     implements Cell {
 
+  /** What the behaviour agent is trained by. */
+  public static final Recipe AGENT = Recipe.named("mpo");
+
+  /** Drops what the behaviour agent does not read. */
+  public DatasetCell {
+    learner = RecipeKeys.read(learner, AGENT);
+  }
+
   @Override
   public String label() {
     return String.format(Locale.ROOT, "dataset %s %s %s", task, parameter, value);

@@ -1,5 +1,6 @@
 package ddrmpo.core;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.Serializable;
 import java.util.List;
 
@@ -35,6 +36,9 @@ public record LearnerSettings(
     @Doc("SVG: whether the mean passes through tanh") boolean svgTanhMean,
     @Doc("SVG: floor added after softplus") double svgMinimumStddev,
     @Doc("SVG: weight alpha of the policy's entropy (Eq. 32)") double svgEntropy,
+    @Doc("SVG: weight of the square by which an action lies beyond [-1, 1]")
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) // without it, cells are those of before
+        double svgActionPenalty,
     @Doc("what computes the networks: flat, the faster on CPUs, or djl, also for GPUs")
         Engine engine,
     @Doc("where the engine djl computes: cpu, or the GPU that Spark gives the task") Device device)
@@ -65,6 +69,7 @@ public record LearnerSettings(
     Settings.positive("learner.soft-min-temperature", softMinTemperature);
     Settings.atLeast("learner.svg-minimum-stddev", svgMinimumStddev, 0);
     Settings.atLeast("learner.svg-entropy", svgEntropy, 0);
+    Settings.atLeast("learner.svg-action-penalty", svgActionPenalty, 0);
     if (engine == Engine.FLAT && device == Device.GPU) {
       throw UserError.usage(
           "learner.engine = %s computes on CPUs alone, but learner.device = %s: set learner.engine = %s for the GPU, or learner.device = %s.",

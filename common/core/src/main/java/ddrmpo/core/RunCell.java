@@ -15,7 +15,7 @@ import java.util.OptionalLong;
  * @param set values of the simulators in the set, the nominal one first, or those that domain
  *     randomisation draws from; else empty
  * @param models the transition models of the set; empty for a set without
- * @param learner the learner's hyperparameters
+ * @param learner the learner's hyperparameters; those that the recipe does not read are fixed
  * @param settings how it collects and learns
  * @param seed seed of all of the run's randomness
  */
@@ -36,6 +36,7 @@ public record RunCell(
   public RunCell {
     set = List.copyOf(set);
     models = List.copyOf(models);
+    learner = RecipeKeys.read(learner, recipe);
     int members = Math.max(set.size(), models.size());
     boolean needsMembers =
         recipe.set() != SetKind.NONE || recipe.randomisation() != Randomisation.NONE;

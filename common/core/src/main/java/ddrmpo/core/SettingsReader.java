@@ -70,7 +70,17 @@ final class SettingsReader {
     return construct(type, components, arguments);
   }
 
-  private static <R extends Record> R construct(
+  /** A component of a record. */
+  static Object value(Record record, RecordComponent component) {
+    try {
+      return component.getAccessor().invoke(record);
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError("a record's accessors are public", e);
+    }
+  }
+
+  /** The record with these components. */
+  static <R extends Record> R construct(
       Class<R> type, RecordComponent[] components, Object[] arguments) {
     Class<?>[] types =
         Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +65,47 @@ class StudyTest {
     assertThat(learner.policy()).containsExactly(64, 64);
     assertThat(learner.epsilonStddev()).isEqualTo(1e-5);
     assertThat(learner.reference()).isEqualTo(LearnerSettings.Reference.PREVIOUS_POLICY);
+  }
+
+  @Test
+  void whatARecipeDoesNotReadIsNoPartOfItsCells() {
+    List<String> settings =
+        List.of(
+            "learner.tau=0.2",
+            "learner.svg-action-penalty=0.7",
+            "learner.epsilon=0.3",
+            "learner.tanh-mean=true",
+            "learner.cvar-level=0.4",
+            "learner.reference=prior");
+    String recipes = "recipes=[mpo, re-mpo, svg, cvar-e-svg]";
+    Map<String, String> plain = ids(recipes);
+    Map<String, List<String>> changed = new TreeMap<>();
+    for (String setting : settings) {
+      ids(recipes, setting)
+          .forEach(
+              (recipe, id) -> {
+                if (!id.equals(plain.get(recipe))) {
+                  changed.computeIfAbsent(setting, key -> new ArrayList<>()).add(recipe);
+                }
+              });
+    }
+    assertThat(changed)
+        .containsOnly(
+            Map.entry("learner.tau=0.2", List.of("cvar-e-svg", "re-mpo")),
+            Map.entry("learner.svg-action-penalty=0.7", List.of("cvar-e-svg", "svg")),
+            Map.entry("learner.epsilon=0.3", List.of("mpo", "re-mpo")),
+            Map.entry("learner.tanh-mean=true", List.of("mpo", "re-mpo")),
+            Map.entry("learner.cvar-level=0.4", List.of("cvar-e-svg")),
+            Map.entry("learner.reference=prior", List.of("cvar-e-svg", "re-mpo")));
+  }
+
+  /** Ids of the first seed's runs by recipe. */
+  private Map<String, String> ids(String... overrides) {
+    Map<String, String> ids = new TreeMap<>();
+    for (RunCell run : load("quickstart", overrides).runs()) {
+      ids.putIfAbsent(run.recipe().name(), run.id());
+    }
+    return ids;
   }
 
   /** Each line adds a stronger layer to those before it. */
@@ -194,13 +238,11 @@ class StudyTest {
         "seeds=[2, 3]",
         "train.steps=40001",
         "train.checkpoint-every=9999",
-        "learner.tau=0.2",
         "learner.policy=[64, 65]",
-        "learner.reference=prior",
         "tasks.cartpole-balance.perturbation.set=[0.5, 1.9, 2.2]",
       })
   void everyChangedValueChangesTheRunsIds(String override) {
-    String recipes = "recipes=[r-mpo, re-mpo]"; // the second reads tau and reference
+    String recipes = "recipes=[r-mpo]";
     Set<String> before =
         new HashSet<>(load("quickstart", recipes).runs().stream().map(Cell::id).toList());
     List<String> after =

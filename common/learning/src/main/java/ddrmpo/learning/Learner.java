@@ -152,6 +152,7 @@ public final class Learner implements AutoCloseable {
                   actor,
                   critic,
                   settings.svgEntropy(),
+                  settings.svgActionPenalty(),
                   Seeds.rng(seed, "learner", "improvement"),
                   b,
                   actionSize);

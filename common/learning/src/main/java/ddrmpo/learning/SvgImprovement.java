@@ -8,7 +8,8 @@ import java.io.IOException;
 /**
  * SVG(0): up the online critic's gradient by a reparameterised action at each observation of the
  * batch, and up the policy's entropy (Eq. 32-33). The critic sees the action clipped to [-1, 1], so
- * a component beyond has no gradient.
+ * a component beyond has no gradient of Q; a penalty of our own pulls it back, without which the
+ * mean saturates its tanh and the standard deviation grows without end.
  *
  * <p>Legend: B batch, O observation, D action.
  */
@@ -18,6 +19,7 @@ final class SvgImprovement implements PolicyImprovement {
   private final Actor actor;
   private final Critic critic;
   private final double entropy;
+  private final double penalty;
   private final Rng noising;
   private final float[] noise;
   private final float[] actions;
@@ -29,13 +31,21 @@ final class SvgImprovement implements PolicyImprovement {
    * For a policy and the critic that it climbs.
    *
    * @param entropy weight alpha of the policy's entropy
+   * @param penalty weight of the square by which an action lies beyond [-1, 1]
    * @param noising draws zeta
    */
   SvgImprovement(
-      Actor actor, Critic critic, double entropy, Rng noising, int batch, int actionSize) {
+      Actor actor,
+      Critic critic,
+      double entropy,
+      double penalty,
+      Rng noising,
+      int batch,
+      int actionSize) {
     this.actor = actor;
     this.critic = critic;
     this.entropy = entropy;
+    this.penalty = penalty;
     this.noising = noising;
     int components = batch * actionSize;
     noise = new float[components];
@@ -45,7 +55,7 @@ final class SvgImprovement implements PolicyImprovement {
     stddevGradient = new double[components];
   }
 
-  /** - mean over B of Q(s, mu + sigma zeta) - alpha mean over B of the entropy. */
+  /** - mean over B of Q(s, mu + sigma zeta), less the weighted entropy, plus the penalty. */
   @Override
   public double loss(Replay.Batch batch, Targets targets) {
     actor.forward(batch.observations);
@@ -57,9 +67,11 @@ final class SvgImprovement implements PolicyImprovement {
     }
     double loss = -critic.actionGradient(batch.observations, actions, actionGradient);
     for (int i = 0; i < actions.length; i++) {
-      double up = Math.abs(actions[i]) < 1 ? actionGradient[i] : 0;
+      double beyond = actions[i] - Math.max(-1, Math.min(1, actions[i]));
+      double up = Math.abs(actions[i]) < 1 ? actionGradient[i] : -2 * penalty * beyond / batch.size;
       meanGradient[i] = -up;
       stddevGradient[i] = -up * noise[i] - entropy / stddev[i] / batch.size;
+      loss += penalty * beyond * beyond / batch.size;
       loss -= entropy * (Math.log(stddev[i]) + HALF_LOG_2_PI_E) / batch.size;
     }
     actor.backward(meanGradient, stddevGradient);

@@ -37,6 +37,7 @@ class RecipeGradientTest {
   private static final double CVAR_LEVEL = 0.5; // of 4 members 2, of 3 one and a half
   private static final double TEMPERATURE = 0.3;
   private static final double ENTROPY = 0.2;
+  private static final double PENALTY = 0.3;
   private static final double INITIAL_STDDEV = 0.7;
   private static final double MPO_FLOOR = 0.02; // standard deviations
   private static final double SVG_FLOOR = 0.3;
@@ -102,7 +103,8 @@ class RecipeGradientTest {
     settings = Samples.with(settings, "tau", TAU);
     settings = Samples.with(settings, "cvarLevel", CVAR_LEVEL);
     settings = Samples.with(settings, "softMinTemperature", TEMPERATURE);
-    return Samples.with(settings, "svgEntropy", ENTROPY);
+    settings = Samples.with(settings, "svgEntropy", ENTROPY);
+    return Samples.with(settings, "svgActionPenalty", PENALTY);
   }
 
   /** Random transitions, some of which end or bridge several steps. */
@@ -256,18 +258,20 @@ class RecipeGradientTest {
       return loss;
     }
 
-    /** At the observation: - Q(s, mu + sigma zeta) - alpha H(pi). */
+    /** At the observation: - Q(s, mu + sigma zeta) - alpha H(pi), and the penalty. */
     private double svg(double[] theta, int b) {
       float[] zeta = ((SvgImprovement) learner.improvement()).noise();
       double[] s = DoubleNetwork.widen(learner.batch().observations, b * O, O);
       double[][] policy = policy(theta, s);
       double[] action = new double[D];
       double entropy = 0;
+      double penalty = 0;
       for (int d = 0; d < D; d++) {
         action[d] = policy[0][d] + policy[1][d] * zeta[b * D + d];
+        penalty += Math.pow(Math.max(0, Math.abs(action[d]) - 1), 2);
         entropy += 0.5 * Math.log(2 * Math.PI * Math.E * policy[1][d] * policy[1][d]);
       }
-      return -critic(wide(before.critic), s, action) - ENTROPY * entropy;
+      return -critic(wide(before.critic), s, action) - ENTROPY * entropy + PENALTY * penalty;
     }
 
     /** Q(s, a), the action clipped. */

@@ -3,7 +3,6 @@ package ddrmpo.runs;
 import ddrmpo.control.Environment;
 import ddrmpo.core.DatasetCell;
 import ddrmpo.core.GenerateSettings;
-import ddrmpo.core.Recipe;
 import ddrmpo.core.Rng;
 import ddrmpo.core.RunCell;
 import ddrmpo.core.Seeds;
@@ -58,7 +57,7 @@ public final class DatasetGeneration implements AutoCloseable {
         new RunCell(
             cell.study(),
             cell.task(),
-            Recipe.named("mpo"),
+            DatasetCell.AGENT,
             cell.parameter(),
             cell.nominal(),
             List.of(),
