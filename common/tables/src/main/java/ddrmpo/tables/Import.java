@@ -112,13 +112,23 @@ final class Import {
   }
 
   private static void requireNoGaps(Table table, Dataset<Row> rows, Path path) {
-    for (StructField field : Rows.schema(table.row()).fields()) {
-      boolean required = !field.nullable() || field.name().equals(table.cellColumn());
-      if (required && !rows.filter(functions.col(field.name()).isNull()).isEmpty()) {
-        throw UserError.data(
-            "Cannot import %s: its column %s is null in some row; export it again.",
-            path, field.name());
-      }
+    List<String> required =
+        Arrays.stream(Rows.schema(table.row()).fields())
+            .filter(field -> !field.nullable() || field.name().equals(table.cellColumn()))
+            .map(StructField::name)
+            .toList();
+    Column gap =
+        required.stream()
+            .map(name -> functions.col(name).isNull())
+            .reduce(functions.lit(false), Column::or);
+    for (Row row : rows.filter(gap).takeAsList(1)) {
+      String empty =
+          required.stream()
+              .filter(name -> row.isNullAt(row.fieldIndex(name)))
+              .findFirst()
+              .orElseThrow();
+      throw UserError.data(
+          "Cannot import %s: its column %s is null in some row; export it again.", path, empty);
     }
   }
 
