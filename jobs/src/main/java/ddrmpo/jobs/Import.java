@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
       "Policies and models are files beside the tables and no part of an export: an imported run can"
           + " be reported and asked, not evaluated anew.",
       "",
-      "Example: ddr import data/results/agents --warehouse agents"
+      "Example: ddr import data/results/svg --warehouse svg"
     },
     mixinStandardHelpOptions = true)
 public final class Import implements Callable<Integer> {

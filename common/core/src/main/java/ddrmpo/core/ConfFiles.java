@@ -17,6 +17,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -85,6 +86,19 @@ final class ConfFiles {
 
   /** The names in a folder of {@code conf} and its sub-folders, sorted. */
   static List<String> names(String folder) {
+    TreeSet<String> names = new TreeSet<>(shipped(folder));
+    String override = System.getProperty(FOLDER_PROPERTY);
+    if (override != null && Files.isDirectory(Path.of(override, folder))) {
+      try {
+        names.addAll(names(Path.of(override, folder)));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return List.copyOf(names);
+  }
+
+  private static List<String> shipped(String folder) {
     URL url = ConfFiles.class.getResource("/conf/" + folder);
     try {
       if (url != null && url.openConnection() instanceof JarURLConnection jar) {
@@ -107,7 +121,6 @@ final class ConfFiles {
           .map(file -> folder.relativize(file).toString().replace('\\', '/'))
           .filter(name -> name.endsWith(ENDING))
           .map(name -> name.substring(0, name.length() - ENDING.length()))
-          .sorted()
           .toList();
     }
   }

@@ -21,7 +21,7 @@ final class RecipeKeys {
    * A key.
    *
    * @param reads the recipes that read it
-   * @param otherwise its value in the cells of the others
+   * @param otherwise its value in the cells of the others: any would do, so long as it stays
    */
   private record Key(Predicate<Recipe> reads, Object otherwise) {}
 

@@ -320,8 +320,13 @@ class StudyTest {
     write(
         "studies/quickstart.conf",
         "name=mine, profile=laptop, seeds=[0], recipes=[mpo], tasks { cartpole-balance {} }");
+    write(
+        "studies/other.conf",
+        "name=other, profile=laptop, seeds=[0], recipes=[mpo], tasks { cartpole-balance {} }");
     System.setProperty(ConfFiles.FOLDER_PROPERTY, folder.toString());
     assertThat(load("quickstart").name()).isEqualTo("mine");
+    assertThat(load("other").name()).isEqualTo("other");
+    assertThat(Study.shipped()).contains("learning", "other").doesNotHaveDuplicates();
     assertThat(load("learning").name()).isEqualTo("learning");
   }
 

@@ -36,7 +36,7 @@ public record Snapshot(long step, Policy policy) {
             .orElseThrow(
                 () ->
                     UserError.data(
-                        "The policies of run %s (%s) are missing: %s is not in the warehouse, as after an import; train the run in another.",
+                        "The policies of run %s (%s) are missing: %s is not in the warehouse, as after an import: train the run in another warehouse.",
                         run.id(), run.label(), path(run)));
     try {
       return read(content);

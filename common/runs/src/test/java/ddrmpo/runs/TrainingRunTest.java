@@ -150,7 +150,7 @@ class TrainingRunTest {
     LocalArtifacts artifacts = new LocalArtifacts(folder.resolve("bad"));
     assertThatThrownBy(() -> Snapshot.of(cell, artifacts))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("train the run again");
+        .hasMessageContaining("train the run in another warehouse");
     run(cell, "bad", Progress.NONE);
     Path policies = folder.resolve("bad").resolve(Snapshot.path(cell));
     byte[] content = Files.readAllBytes(policies);
