@@ -3,7 +3,6 @@ package ddrmpo.jobs;
 import ddrmpo.core.UserError;
 import ddrmpo.tables.Warehouse.Imported;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,7 +33,7 @@ public final class Import implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!folder.contains("://") && !Files.isDirectory(Path.of(folder))) {
+    if (WarehouseOptions.folder(folder).filter(local -> !Files.isDirectory(local)).isPresent()) {
       throw UserError.data("There is no folder %s: name one that \"ddr export\" wrote.", folder);
     }
     try (Session session = Session.open(warehouse, "ddr-mpo import")) {

@@ -92,6 +92,11 @@ final class WarehouseOptions {
 
   /** The folder of a local warehouse. */
   private Optional<Path> folder() {
+    return folder(location);
+  }
+
+  /** The folder of this machine that a location names, or nothing for a remote one. */
+  static Optional<Path> folder(String location) {
     if (location.matches("[A-Za-z][A-Za-z0-9+.-]*://.*") && !location.startsWith("file:")) {
       return Optional.empty();
     }

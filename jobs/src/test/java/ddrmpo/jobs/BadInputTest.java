@@ -74,6 +74,7 @@ class BadInputTest {
     refused(3, "There is no warehouse", "sql", "SELECT 1");
     refused(3, "There is no warehouse", "export", folder.resolve("copies").toString());
     refused(3, "There is no folder", "import", folder.resolve("copies").toString());
+    refused(3, "There is no folder", "import", folder.resolve("copies").toUri().toString());
     refused(
         3, "There is no warehouse", "rollout", "cartpole-balance", "--policy", "0123456789abcdef");
   }

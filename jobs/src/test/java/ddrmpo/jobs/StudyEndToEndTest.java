@@ -222,7 +222,8 @@ class StudyEndToEndTest {
     String copies = folder.resolve("published").toString();
     assertThat(Cli.run("export", copies, "--warehouse", warehouse.toString()).code()).isZero();
     Path other = folder.resolve("other");
-    Cli.Result taken = Cli.run("import", copies, "--warehouse", other.toString());
+    String address = "file:" + copies;
+    Cli.Result taken = Cli.run("import", address, "--warehouse", other.toString());
     assertThat(taken.code()).as(taken.err()).isZero();
     assertThat(taken.err()).contains("runs: 4 cells taken, 0 stood already");
     Cli.Result study = Cli.runTiny("study", other);

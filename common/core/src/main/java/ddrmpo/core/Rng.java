@@ -59,15 +59,29 @@ public final class Rng implements UniformRandomProvider {
 
   /** Writes the generator's state, for a checkpoint. */
   public void save(DataOutput out) throws IOException {
-    byte[] state = ((RandomProviderDefaultState) source.saveState()).getState();
+    byte[] state = state();
     out.writeInt(state.length);
     out.write(state);
   }
 
-  /** Continues exactly where {@link #save} was called. */
+  /**
+   * Continues exactly where {@link #save} was called.
+   *
+   * @throws UserError if the state is not of this generator
+   */
   public void restore(DataInput in) throws IOException {
-    byte[] state = new byte[in.readInt()];
+    byte[] state = state();
+    int length = in.readInt();
+    if (length != state.length) {
+      throw UserError.data(
+          "The checkpoint does not fit: generator length is %d, not %d. Delete it to start the run afresh.",
+          length, state.length);
+    }
     in.readFully(state);
     source.restoreState(new RandomProviderDefaultState(state));
+  }
+
+  private byte[] state() {
+    return ((RandomProviderDefaultState) source.saveState()).getState();
   }
 }

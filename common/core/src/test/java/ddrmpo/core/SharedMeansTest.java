@@ -1,6 +1,7 @@
 package ddrmpo.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayInputStream;
@@ -47,6 +48,11 @@ class SharedMeansTest {
     other.restore(new DataInputStream(new ByteArrayInputStream(state.toByteArray())));
     assertThat(draws(other)).isEqualTo(expected);
     assertThat(draws(other)).isNotEqualTo(expected);
+
+    DataInputStream foreign = new DataInputStream(new ByteArrayInputStream(new byte[40]));
+    assertThatThrownBy(() -> other.restore(foreign))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("generator length is 0");
   }
 
   @Test

@@ -242,7 +242,7 @@ class StudyTest {
         "tasks.cartpole-balance.perturbation.set=[0.5, 1.9, 2.2]",
       })
   void everyChangedValueChangesTheRunsIds(String override) {
-    String recipes = "recipes=[r-mpo]";
+    String recipes = "recipes=[r-mpo, re-mpo]";
     Set<String> before =
         new HashSet<>(load("quickstart", recipes).runs().stream().map(Cell::id).toList());
     List<String> after =
